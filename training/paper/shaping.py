@@ -17,6 +17,11 @@ JOINERS = (
 COENG = "\u17d2"
 KHMER = re.compile(r"[\u1780-\u17ff\u19e0-\u19ff\u25cc]")
 _DROPPED = re.compile(r"[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
+_BROKEN = re.compile(  # halves of signs, and codes that are no signs
+    "[\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 _BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 
@@ -53,10 +58,9 @@ def clean(text: object) -> str:
     line = str(text)
     if _PLAIN.fullmatch(line):
         return line
-    line = _DROPPED.sub("", _BLANK.sub(" ", line))
-    line = "".join(sign if unicodedata.category(sign) != "Cs" else UNKNOWN for sign in line)
-    line = unicodedata.normalize("NFC", line)
-    return "".join(sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in {"Cc", "Cf"})
+    line = _BROKEN.sub(UNKNOWN, _DROPPED.sub("", _BLANK.sub(" ", line)))
+    kept = (sign for sign in line if sign in JOINERS or unicodedata.category(sign) not in {"Cc", "Cf"})
+    return unicodedata.normalize("NFC", "".join(kept))
 
 
 def readable(text: str) -> str:
@@ -100,16 +104,22 @@ def width(text: str, font: Font, size: float) -> float:
 
 
 def _faced(line: str, font: Font) -> Iterator[tuple[str, Face, str]]:
-    """Each cluster with the face that draws it and its script; spaces stay with what stands before them."""
+    """Each cluster with the face that draws it and its script.
+
+    Digits, spaces and points take the script before them, as in browsers; at the start, the one that follows.
+    """
     faces = [face(name) for name in font.faces]
-    script, used = "", faces[0]
+    script = next(filter(None, map(_script, line)), "Latn")
     for cluster in clusters(line):
-        if cluster in {" ", "\u200b"} and script:
-            yield cluster, used, script
-            continue
-        script = "Khmr" if KHMER.match(cluster) else "Latn"
+        script = _script(cluster[0]) or script
         for part, used in _written(cluster, faces):
             yield part, used, script
+
+
+def _script(sign: str) -> str:
+    if KHMER.match(sign):
+        return "Khmr"
+    return "Latn" if sign.isalpha() else ""
 
 
 def _written(cluster: str, faces: list[Face]) -> Iterator[tuple[str, Face]]:
