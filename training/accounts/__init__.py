@@ -1,0 +1,1 @@
+"""Users, roles, sign-in, and the scope that narrows every query of people."""

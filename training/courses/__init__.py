@@ -1,0 +1,1 @@
+"""Courses, prerequisites, requirements, exemptions, needs."""

@@ -1,0 +1,1 @@
+"""Officials, postings, duplicates and merging."""

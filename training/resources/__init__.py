@@ -1,0 +1,1 @@
+"""Workdays and holidays; training centres and rooms; trainers and what they teach."""

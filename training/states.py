@@ -1,0 +1,32 @@
+"""The life of a record: which state may follow which."""
+
+from collections.abc import Mapping, Set
+from enum import StrEnum
+from typing import ClassVar
+
+from training.errors import RuleViolation
+from training.i18n import lazy
+
+
+class ForbiddenMove(RuleViolation):
+    message = lazy("This is “%(now)s”, so it cannot become “%(wanted)s”.")
+
+
+class HasLife:
+    """Mix into a model with a ``state`` column. A state without arrows is final."""
+
+    MOVES: ClassVar[Mapping[StrEnum, Set[StrEnum]]]
+    state: StrEnum
+
+    def may_move_to(self, wanted: StrEnum) -> bool:
+        return wanted in self.MOVES.get(self.state, frozenset())
+
+    def move_to(self, wanted: StrEnum) -> None:
+        """Change the state.
+
+        Raises:
+            ForbiddenMove: no arrow leads there.
+        """
+        if not self.may_move_to(wanted):
+            raise ForbiddenMove(now=self.state.value, wanted=wanted.value)
+        self.state = wanted

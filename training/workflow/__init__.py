@@ -1,0 +1,1 @@
+"""Modules, chains, workflow roles, role assignments."""
