@@ -48,6 +48,8 @@ def main(source: Path) -> None:
             add_replacement_sign(font)
         give_every_glyph_a_code(font)
         rename(font, name)
+        font.recalcTimestamp = False
+        font["head"].modified = font["head"].created
         font.save(PRINT / f"{name}.ttf")
     for part in SERVED:
         shutil.copy(woff2(source, *part), WEB)
@@ -102,6 +104,10 @@ def add_replacement_sign(font: TTFont) -> None:
 
 
 def give_every_glyph_a_code(font: TTFont) -> None:
+    # reportlab writes a no-break space as a space, so the font must too.
+    for table in font["cmap"].tables:
+        if table.isUnicode() and 0xA0 in table.cmap and 0x20 in table.cmap:
+            table.cmap[0xA0] = table.cmap[0x20]
     coded = {name for code, name in font.getBestCmap().items() if code <= 0xFFFF}
     bare = [name for name in font.getGlyphOrder() if name not in coded]
     _map(font, {PRIVATE + number: name for number, name in enumerate(bare)})

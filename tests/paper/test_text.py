@@ -75,7 +75,7 @@ def hostile_name(chance: random.Random) -> str:
 
 
 def same(name: str, found: str) -> bool:
-    """Whether all signs are there in their order; poppler widens spaces and turns what is read from the right."""
+    """Whether all signs are there in their order; poppler turns what is read from the right."""
     turned = any(sign in found for sign in TURNS)
     order = sorted if turned else list
     return order(signs(readable(name))) == order(signs(found))

@@ -13,7 +13,7 @@ _HARD_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def pieces(text: str) -> tuple[str, ...]:
     """The parts of a clean line between which it may be broken, with their trailing spaces."""
     # ICU counts in UTF-16; a stand-in for each sign beyond it keeps the places equal to Python's.

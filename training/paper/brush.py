@@ -9,9 +9,11 @@ from reportlab.pdfbase.pdfmetrics import getFont
 from reportlab.pdfgen.canvas import Canvas
 
 from training.paper.fonts import TEXT, Font, face
+from training.paper.outline import outline
 from training.paper.qr import Box
-from training.paper.shaping import Run, shape
+from training.paper.shaping import Run, readable, shape
 
+WATERMARK = (0.92, 0.92, 0.92)
 POINTS = 72 / 25.4  # points in a millimetre
 
 
@@ -31,8 +33,9 @@ class Brush:
         )
 
     def describe(self, *, title: str, author: str, language: str) -> None:
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
+        self._canvas.setTitle(readable(title))
+        self._canvas.setAuthor(readable(author))
+        self._canvas.setSubject("")
         self._canvas.setCreator("FMIS training")
         self._canvas.setProducer("FMIS training")
         self._canvas.setCatalogEntry("Lang", language)
@@ -94,16 +97,16 @@ class Brush:
         self._add(f"{places[0]} m {' '.join(f'{place} l' for place in places[1:])} h f")
 
     def watermark(self, *, text: str, font: Font) -> None:
-        """Large pale words from the lower left to the upper right, hidden from text extraction."""
-        shaped = shape(text, font)
-        size = min(self.width, self.height) * POINTS * 0.7 * 1000 / shaped.width
-        glyphs = " ".join(code for run in shaped.runs for code in self._show(run, size))
+        """Large pale words from the lower left to the upper right; a figure, so that no search finds them."""
+        length = shape(text, font).width
+        scale = min(self.width, self.height) * POINTS * 0.8 / length
         self._canvas.saveState()
         self._canvas.translate(self.width * POINTS / 2, self.height * POINTS / 2)
         self._canvas.rotate(35)
-        self._canvas.setFillColorRGB(0, 0, 0, alpha=0.07)
-        start = fp_str(-shaped.width * size / 2000, -size / 4)
-        self._add(f"/Artifact <</ActualText <feff>>> BDC BT 1 0 0 1 {start} Tm {glyphs} ET EMC")
+        self._canvas.scale(scale, scale)
+        self._canvas.translate(-length / 2, -250)
+        self._canvas.setFillColorRGB(*WATERMARK)
+        self._add(f"{outline(text, font)} f")
         self._canvas.restoreState()
 
     def _add(self, code: str) -> None:

@@ -11,17 +11,12 @@ import uharfbuzz as hb
 
 from training.paper.fonts import UNKNOWN, Face, Font, face
 
-JOINERS = (
-    "\u200b\u200c\u200d"  # zero-width space and joiners are part of typed Khmer; other invisible signs go
-)
+JOINERS = "\u200b\u200c\u200d"  # zero-width space and joiners are part of typed Khmer
 COENG = "\u17d2"
 KHMER = re.compile(r"[\u1780-\u17ff\u19e0-\u19ff\u25cc]")
 _DROPPED = re.compile(r"[\u034f\u115f\u1160\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff]")
-_BROKEN = re.compile(  # halves of signs, and codes that are no signs
-    "[\ud800-\udfff\ufdd0-\ufdef"
-    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
-    + "]"
-)
+_NO_SIGNS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+_BROKEN = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NO_SIGNS}]")  # halves of signs, and codes that are none
 _BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")
 _PLAIN = re.compile(r"[\x20-\x7e]*")
 
@@ -86,7 +81,7 @@ def joined(before: str, sign: str) -> bool:
     return sign in "\u200c\u200d" or unicodedata.category(sign) in {"Mn", "Mc", "Me"}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def shape(text: str, font: Font) -> Shaped:
     """Place the glyphs of one line; text may be anything a person typed."""
     line = clean(text)

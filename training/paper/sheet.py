@@ -165,7 +165,7 @@ class Sheet:
         brush = Brush(out, width=self.size.width, height=self.size.height)
         brush.describe(title=self.title, author=self.author, language=self.language)
         for number, marks in enumerate(self._pages, start=1):
-            for mark in [*marks, *self._edge(number)]:
+            for mark in [*self._edge(number), *marks]:
                 mark(brush)
             brush.end_page()
         brush.save()
