@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -64,7 +65,7 @@ class User(db.Model):
     is_active = True  # Flask-Login asks; a disabled user has no live sign-in
     is_authenticated = True
     is_anonymous = False
-    sign_in: "SignIn | None" = None  # the one that brought this request
+    sign_in: ClassVar["SignIn | None"] = None  # the one that brought this request
 
     @property
     def name(self) -> Bilingual:
@@ -117,7 +118,7 @@ class SignIn(db.Model):
     browser: Mapped[str] = mapped_column(String(120), default="")
 
     user: Mapped[User] = relationship(lazy="joined")
-    token: str = ""  # known only while the request runs
+    token: ClassVar[str] = ""  # known only while the request runs
 
 
 class FailedSignIn(db.Model):

@@ -1,0 +1,1 @@
+"""Results and attempts, and the outcome of a seat."""

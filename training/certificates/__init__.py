@@ -1,0 +1,1 @@
+"""Issue, freeze, verify, revoke."""

@@ -1,0 +1,1 @@
+"""Classes and sessions; conflicts; versions; calendar feeds."""

@@ -1,0 +1,1 @@
+"""The living case, built with the verbs of the program."""

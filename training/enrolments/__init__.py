@@ -1,0 +1,1 @@
+"""Seats, waiting list, replacement, and the life of a seat."""

@@ -1,0 +1,1 @@
+"""Identification lists: read, check, match, apply, compare, undo."""

@@ -1,0 +1,1 @@
+"""Health and jobs: what the machine is doing."""

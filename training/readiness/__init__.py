@@ -1,0 +1,1 @@
+"""Licences, chains covered or not, go-live board."""

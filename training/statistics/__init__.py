@@ -1,0 +1,1 @@
+"""Completion figures and exports."""

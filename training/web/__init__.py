@@ -1,0 +1,1 @@
+"""The only shared package that sees a request."""
