@@ -1,4 +1,4 @@
-"""The attendance sheet of one class on one day, to be signed by hand: a line for each official, a column for each half-day."""
+"""The attendance sheet of a class for one day, to be signed by hand: a column for each half-day."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from datetime import date
 from training.attendance.wording import Language, Wording, wording
 from training.dates import HalfDay
 from training.i18n import official_date, speaking
-from training.paper import BOLD, CENTRE, Column, Document, Signature
+from training.paper import CENTRE, Column, Document, Signature
 
 SIGNING_HEIGHT = 11  # millimetres, enough for a hand
-SIGNING_WIDTH = 27
+SIGNING_WIDTH = 30
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,13 +146,20 @@ def _draw_side(sheet: Sheet, facts: CertificateFacts, side: Side) -> None:
     _lines(sheet, side, 54, side.institution, font=side.head_font, sizes=(10.5, 9))
     _lines(sheet, side, 71, words.title, font=TITLE, sizes=(25, 22, 18), most=1)
     _lines(sheet, side, 82, words.certifies)
-    _lines(sheet, side, 94, side.name, font=side.name_font, sizes=(19, 16, 13, 11), most=1)
+    _name(sheet, side)
     _lines(sheet, side, 102, born, sizes=(10,))
     _lines(sheet, side, 108 if born else 104, words.of_unit.format(unit=side.unit))
     _lines(sheet, side, 121, words.achieved)
     below = _lines(sheet, side, 129, side.course, font=BOLD, sizes=(13, 11, 9))
     _lines(sheet, side, below, words.when(facts.first_day, facts.last_day), sizes=(10,))
     _lines(sheet, side, below + leading_of(10), class_line, sizes=(10,))
+
+
+def _name(sheet: Sheet, side: Side) -> None:
+    """The name in one line as large as fits; a very long one in small lines that still end above the unit."""
+    sizes = (19, 16, 13, 11, 10)
+    lines = len(text_lines(side.name, font=side.name_font, size=sizes[-1], within=COLUMN))
+    _lines(sheet, side, 94 - 4 * (lines - 1), side.name, font=side.name_font, sizes=sizes, most=1)
 
 
 def _lines(
