@@ -1,13 +1,15 @@
 """The certificate on paper says exactly its facts, in both languages, and its code can be read."""
 
 import dataclasses
+import json
 from datetime import date
 
 import pytest
 import zxingcpp
 
 from tests.paper.tools import facts_of, fonts_of, needs_poppler, pictures_of, text_of
-from training.certificates.layout import CertificateFacts, certificate_pdf, certificates_pdf
+from training.certificates.facts import CertificateFacts
+from training.certificates.layout import certificate_pdf, certificates_pdf
 from training.certificates.wording import Kind, wording
 
 FACTS = CertificateFacts(
@@ -145,6 +147,14 @@ def test_a_name_of_any_length_and_any_signs_stands_whole_on_one_page():
     assert facts_of(pdf)["Pages"] == "1"
     text = text_of(pdf)
     assert (text.count("Chansovannarattanak"), text.count("Unit"), "…" in text) == (6, 40, False)
+
+
+@pytest.mark.parametrize("birth_date", [None, date(1985, 3, 3)])
+def test_facts_kept_as_json_print_the_same_certificate(birth_date):
+    facts = dataclasses.replace(FACTS, birth_date=birth_date, demo=True)
+    kept = json.loads(json.dumps(facts.as_json()))
+
+    assert CertificateFacts.from_json(kept) == facts
 
 
 def test_the_same_facts_give_the_same_bytes():

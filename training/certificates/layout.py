@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from training.certificates.wording import Kind, Wording, wording
+from training.certificates.facts import CertificateFacts
+from training.certificates.wording import Wording, wording
 from training.paper import (
     A4_LANDSCAPE,
     BOLD,
@@ -20,45 +20,14 @@ from training.paper import (
     text_lines,
 )
 
+__all__ = ["CertificateFacts", "certificate_pdf", "certificates_pdf"]
+
 MIDDLE = A4_LANDSCAPE.width / 2
 COLUMN = 118  # millimetres, width of one language
 KHMER_CENTRE = MIDDLE - 64
 ENGLISH_CENTRE = MIDDLE + 64
 KINGDOM = "Kingdom of Cambodia · Nation Religion King"
 FOOT = 155  # where code and signature begin
-
-
-@dataclass(frozen=True, slots=True)
-class CertificateFacts:
-    """All that one certificate says; copied when it is issued, never looked up again."""
-
-    number: str
-    kind: Kind
-    name_km: str
-    name_latin: str
-    title_km: str
-    title_en: str
-    unit_km: str
-    unit_en: str
-    course_km: str
-    course_en: str
-    class_name: str
-    first_day: date
-    last_day: date
-    half_days: int
-    issued_on: date
-    place_km: str
-    place_en: str
-    signatory_name_km: str
-    signatory_name_en: str
-    signatory_title_km: str
-    signatory_title_en: str
-    institution_km: str
-    institution_en: str
-    verify_url: str
-    birth_date: date | None = None
-    hours: int | None = None
-    demo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
