@@ -30,12 +30,12 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         if value is not None and value.tzinfo is None:
             raise ValueError("an instant needs a time zone")
         return value and value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -44,7 +44,8 @@ class Instant(TypeDecorator[datetime]):
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     registry = registry(
-        metadata=metadata, type_annotation_map={datetime: Instant(), dict[str, Any]: JSON(), list[Any]: JSON()}
+        metadata=metadata,
+        type_annotation_map={datetime: Instant(), dict[str, Any]: JSON(), list[Any]: JSON()},
     )
 
 

@@ -14,12 +14,12 @@ from babel.dates import format_date as babel_date
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from flask_babel import gettext, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
-__all__ = ["LANGUAGES", "Bilingual", "Text", "_", "lazy", "ngettext"]
+__all__ = ["LANGUAGES", "Bilingual", "Text", "_", "gettext", "lazy", "ngettext"]
 
 Text = str | LazyString
 

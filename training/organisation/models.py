@@ -1,6 +1,6 @@
-"""Units, their names through time, spelling aliases, provinces; and the institution that runs the program."""
+"""Units, their names through time, spelling aliases, provinces."""
 
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
@@ -78,41 +78,3 @@ class UnitAlias(db.Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     spelling: Mapped[str] = mapped_column(String(200))
     key: Mapped[str] = mapped_column(String(200), unique=True)
-
-
-class Institution(db.Model):
-    """Who runs the training, as it stands on sign-in, papers and refusals; the one row has id 1.
-
-    ``demo_day`` is set when the demo made the database: then it is a demo for ever and says so.
-    """
-
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name_km: Mapped[str] = mapped_column(String(200))
-    name_en: Mapped[str] = mapped_column(String(200))
-    contact_km: Mapped[str] = mapped_column(String(300))
-    contact_en: Mapped[str] = mapped_column(String(300))
-    place_km: Mapped[str] = mapped_column(String(80))
-    place_en: Mapped[str] = mapped_column(String(80))
-    signatory_name_km: Mapped[str] = mapped_column(String(120))
-    signatory_name_en: Mapped[str] = mapped_column(String(120))
-    signatory_title_km: Mapped[str] = mapped_column(String(200))
-    signatory_title_en: Mapped[str] = mapped_column(String(200))
-    morning_starts: Mapped[time]
-    morning_ends: Mapped[time]
-    afternoon_starts: Mapped[time]
-    afternoon_ends: Mapped[time]
-    demo_day: Mapped[date | None]
-
-    @property
-    def name(self) -> Bilingual:
-        return Bilingual(self.name_km, self.name_en)
-
-    @property
-    def contact(self) -> Bilingual:
-        return Bilingual(self.contact_km, self.contact_en)
-
-    @property
-    def place(self) -> Bilingual:
-        return Bilingual(self.place_km, self.place_en)

@@ -1,0 +1,5 @@
+"""Pages of demo."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

@@ -1,0 +1,5 @@
+"""Pages of home."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

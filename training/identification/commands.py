@@ -1,0 +1,5 @@
+"""Commands of identification."""
+
+import click
+
+commands: tuple[click.Command, ...] = ()

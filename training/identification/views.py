@@ -1,0 +1,5 @@
+"""Pages of identification."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

@@ -1,0 +1,180 @@
+"""Long work: the state is a row in our tables, huey only says “look at row n”.
+
+``submit`` writes the row in the caller's transaction; after the commit ``wake`` tells huey. A worker takes a lease on
+the row; a sweep puts rows whose lease has lapsed back, so that a killed worker loses nothing. Tasks must therefore
+be safe to run again: each takes the ids of what to do and finds out what is still to be done.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from huey import Huey, PostgresHuey, SqliteHuey, crontab
+from sqlalchemy import ForeignKey, Index, String, Text, or_, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from training import dates
+from training.audit import Actor
+from training.db import access, db, text_enum
+from training.states import HasLife
+
+LEASE = timedelta(seconds=60)
+MOST_ATTEMPTS = 10
+
+
+class JobState(StrEnum):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"  # ten attempts; a person must look
+
+
+class Job(HasLife, db.Model):
+    """One piece of long work, with its progress."""
+
+    MOVES = {
+        JobState.QUEUED: {JobState.RUNNING},
+        JobState.RUNNING: {JobState.QUEUED, JobState.DONE, JobState.FAILED},
+    }
+    __table_args__ = (Index(None, "state", "run_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task: Mapped[str] = mapped_column(String(60))
+    arguments: Mapped[dict[str, Any]]
+    state: Mapped[JobState] = mapped_column(text_enum(JobState), default=JobState.QUEUED)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str] = mapped_column(Text, default="")
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    submitted_at: Mapped[datetime]
+    run_at: Mapped[datetime]  # not before
+    lease_ends_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
+
+
+Progress = Callable[[int, int], None]
+Task = Callable[..., Mapping[str, Any] | None]
+_tasks: dict[str, Task] = {}
+
+
+def task(function: Task) -> Task:
+    """Make ``function(progress, **arguments)`` a task, known by its module and name."""
+    _tasks[f"{function.__module__.removeprefix('training.')}.{function.__name__}"] = function
+    return function
+
+
+def submit(function: Task, *, by: Actor | None, **arguments: Any) -> Job:
+    """Write the job into the caller's transaction; after the commit call ``wake``. ``arguments`` are plain values."""
+    moment = dates.now()
+    name = f"{function.__module__.removeprefix('training.')}.{function.__name__}"
+    job = Job(
+        task=name,
+        arguments=arguments,
+        submitted_by_id=by.id if by else None,
+        submitted_at=moment,
+        run_at=moment,
+    )
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its huey, on the same kind of database, and the two huey tasks it knows."""
+    huey = make_huey(app.config["SQLALCHEMY_DATABASE_URI"], folder=Path(app.config["DATA_DIR"]))
+
+    @huey.task()
+    def look_at(number: int) -> None:
+        with app.app_context(), access(to_write=True):
+            run(number)
+
+    @huey.periodic_task(crontab(minute="*"))
+    def sweep_rows() -> None:
+        with app.app_context(), access(to_write=True):
+            for number in sweep(at=dates.now()):
+                look_at(number)
+
+    app.extensions["jobs"] = look_at
+    app.extensions["huey"] = huey
+
+
+def make_huey(url: str, *, folder: Path) -> Huey:
+    if url.startswith("postgresql"):
+        return PostgresHuey(
+            "training", dsn=url.replace("postgresql+psycopg://", "postgresql://"), results=False
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return SqliteHuey("training", filename=str(folder / "jobs.db"), results=False, fsync=False)
+
+
+def wake(app: Flask, job: Job) -> None:
+    """Tell a worker, after the commit. If this is lost, the sweep finds the row within a minute."""
+    app.extensions["jobs"](job.id)
+
+
+def run(number: int) -> None:
+    """Take the lease of job ``number`` and do it; another worker's lease, or a job that is done, is left alone."""
+    job = _leased(number, at=dates.now())
+    if job is None:
+        return
+    function, arguments = _tasks[job.task], dict(job.arguments)
+
+    def progress(done: int, total: int) -> None:
+        """Write progress and prolong the lease, apart from the task's own transaction."""
+        _write(number, done=done, total=total, lease_ends_at=dates.now() + LEASE)
+
+    try:
+        result = function(progress, **arguments)
+        db.session.commit()
+    except Exception as error:  # noqa: BLE001 - whatever a task raises is kept on its row
+        db.session.rollback()
+        _failed(number, error)
+    else:
+        _write(
+            number, state=JobState.DONE, ended_at=dates.now(), lease_ends_at=None, result=dict(result or {})
+        )
+
+
+def sweep(*, at: datetime) -> list[int]:
+    """Put back rows whose worker is gone, and give the numbers of all that should be looked at now."""
+    lapsed = update(Job).where(Job.state == JobState.RUNNING, Job.lease_ends_at < at)
+    db.session.execute(lapsed.values(state=JobState.QUEUED, lease_ends_at=None))
+    ready = db.select(Job.id).where(Job.state == JobState.QUEUED, Job.run_at <= at).order_by(Job.id)
+    numbers = list(db.session.scalars(ready))
+    db.session.commit()
+    return numbers
+
+
+def _leased(number: int, *, at: datetime) -> Job | None:
+    free = or_(Job.state == JobState.QUEUED, (Job.state == JobState.RUNNING) & (Job.lease_ends_at < at))
+    claim = (
+        update(Job)
+        .where(Job.id == number, free)
+        .values(state=JobState.RUNNING, lease_ends_at=at + LEASE, attempts=Job.attempts + 1, error="")
+        .returning(Job.id)
+    )
+    claimed = db.session.scalar(claim)
+    db.session.commit()
+    return db.session.get(Job, number) if claimed else None
+
+
+def _failed(number: int, error: Exception) -> None:
+    job = db.session.get_one(Job, number)
+    last = job.attempts >= MOST_ATTEMPTS
+    job.state = JobState.FAILED if last else JobState.QUEUED
+    job.error = f"{type(error).__name__}: {error}"[:2000]
+    job.lease_ends_at = None
+    job.ended_at = dates.now() if last else None
+    job.run_at = dates.now() + timedelta(seconds=2**job.attempts)
+    db.session.commit()
+
+
+def _write(number: int, **values: Any) -> None:
+    """Change the row on a connection of its own."""
+    with db.engine.begin() as connection:
+        connection.execute(update(Job).where(Job.id == number).values(**values))

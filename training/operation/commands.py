@@ -1,0 +1,5 @@
+"""Commands of operation."""
+
+import click
+
+commands: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Pages of operation."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

@@ -1,0 +1,59 @@
+"""What a browser may send: shape only. Messages come from our own catalogues, in both languages."""
+
+from typing import Any, Self
+
+from flask import request
+from flask_wtf import FlaskForm
+from wtforms import Field
+
+from training import i18n
+
+
+class _Translations:
+    def gettext(self, text: str) -> str:
+        return i18n.gettext(text)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return i18n.ngettext(singular, plural, n)
+
+
+class BaseForm(FlaskForm):
+    """A form protected against forgery; ``sent()`` fills it from the request."""
+
+    class Meta(FlaskForm.Meta):
+        def get_translations(self, form: FlaskForm) -> _Translations:  # noqa: ARG002 - WTForms' signature
+            return _Translations()
+
+    def accepts(self) -> bool:
+        """True when this is a sent form whose shape is right."""
+        return request.method == "POST" and self.validate()
+
+    @property
+    def status(self) -> int:
+        """The answer's status for the page that shows this form: 422 when it was refused."""
+        return 422 if self.errors else 200
+
+
+class Filters(FlaskForm):
+    """A form that lives in the address of a list: read by GET, no token, nonsense is ignored."""
+
+    class Meta(BaseForm.Meta):
+        csrf = False
+
+    @classmethod
+    def from_address(cls, **given: Any) -> Self:
+        form = cls(request.args, **given)
+        form.validate()
+        for field in form:
+            if field.errors:
+                _forget(field)
+        return form
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters that are set, by name."""
+        return {field.name: field.data for field in self if field.data not in (None, "", [])}
+
+
+def _forget(field: Field) -> None:
+    field.data, field.errors, field.raw_data = None, (), []
