@@ -11,7 +11,7 @@ from training import dates, i18n
 from training.db import may_write, only_read
 from training.institution import Institution, institution
 from training.permissions import ROLE_NAMES, Action, Role
-from training.web import errors
+from training.web import errors, look
 from training.web.access import public
 
 POLICY = (
@@ -27,6 +27,7 @@ bp = Blueprint("web", __name__)
 def init_app(app: Flask) -> None:
     csrf.init_app(app)
     errors.init_app(app)
+    look.init_app(app)
     app.before_request(begin)
     app.after_request(protect)
     app.teardown_request(lambda _error: may_write())

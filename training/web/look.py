@@ -187,11 +187,13 @@ def calendar_words() -> dict[str, object]:
         "moved": str(lazy("Moved.")),
         "notMoved": str(lazy("Not moved.")),
         "noConnection": str(lazy("There is no connection; nothing was moved.")),
+        "morning": str(lazy("morning")),
+        "afternoon": str(lazy("afternoon")),
         "nothing": str(lazy("Nothing in these days.")),
     }
 
 
-def register(app: Flask) -> None:
+def init_app(app: Flask) -> None:
     """Give the templates their words; macros see only globals, so these cannot be a context processor."""
     for word in (badge_of, calendar_words, when_text, machine_time, here, sort_link, sorted_by):
         app.add_template_global(word)
