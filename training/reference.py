@@ -1,6 +1,6 @@
 """The reference data of the roll-out as typed, frozen facts, read once from ``reference.json``.
 
-Which of them are facts with a source and which are defaults to be confirmed is written in that file, block by block.
+That file says, block by block, which of them are facts with a source and which are defaults to be confirmed.
 """
 
 import json
@@ -16,7 +16,7 @@ FILE = Path(__file__).with_suffix(".json")
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A capital or province; ``kind`` is ``capital`` or ``province``, ``prefix_km`` the word before its Khmer name."""
+    """A ``capital`` or ``province`` (``kind``); ``prefix_km`` is the word before its Khmer name."""
 
     code: str
     km: str
@@ -144,9 +144,8 @@ def _places(items: dict[str, Any]) -> dict[str, Any]:
 
 
 def _department(item: dict[str, str]) -> Organisation:
-    return Organisation(
-        code=item["code"], km=item["km"], en=item["en"], kind="general_department", parent="MEF"
-    )
+    names = {name: item[name] for name in ("code", "km", "en")}
+    return Organisation(**names, kind="general_department", parent="MEF")
 
 
 def _work(items: dict[str, Any]) -> dict[str, Any]:
@@ -155,15 +154,17 @@ def _work(items: dict[str, Any]) -> dict[str, Any]:
         "modules_not_in_scope": tuple(items["modules_not_in_scope"]),
         "steps": tuple(Step(**_frozen(item)) for item in items["steps"]),
         "roles": tuple(items["roles"]),
-        "role_names": _table(
-            {role: [n.rstrip("*") for n in names] for role, names in items["role_names"].items()}
-        ),
+        "role_names": _table({role: _unstarred(names) for role, names in items["role_names"].items()}),
         "courses": tuple(Course(**_frozen(item)) for item in items["courses"]),
         "role_courses": _table(items["role_courses"]),
         "unit_kind_modules": _table(items["unit_kind_modules"]),
         "chain_steps": tuple(items["chain_steps"]),
         "incompatible_steps": tuple((first, second) for first, second in items["incompatible_steps"]),
     }
+
+
+def _unstarred(names: list[str]) -> list[str]:
+    return [name.rstrip("*") for name in names]  # a star marks a name published by the ministry
 
 
 def _limits(blocks: dict[str, Any]) -> dict[str, Any]:
