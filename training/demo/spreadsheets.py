@@ -1,4 +1,4 @@
-"""Makes the demo's identification lists, as ministries would send them: ``python -m training.demo.spreadsheets``.
+"""Makes the demo's identification lists as ministries send them: ``python -m training.demo.spreadsheets``.
 
 The results are kept in ``training/demo/lists``; run it again only when the layout or the cast changes.
 """
@@ -79,7 +79,7 @@ def _ministry(unit: str, *, seed: int, size: int) -> list[Line]:
 
 
 def _late(lines: list[Line], unit: str) -> list[Line]:
-    """A supplement with what lists have: somebody known, a look-alike, an impossible date, a role nobody knows."""
+    """A supplement with what lists have: somebody known, a look-alike, a bad ID, a role nobody knows."""
     new = invent(6, seed=77)
     alike = replace(lines[1].person, staff_id="0999000111", name_km=lines[1].person.name_km + "ា")
     people = [*new[:3], lines[0].person, alike, replace(new[4], staff_id="12345"), new[5]]

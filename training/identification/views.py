@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
+from training.identification import models  # noqa: F401
+
 blueprints: tuple[Blueprint, ...] = ()

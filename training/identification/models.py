@@ -1,0 +1,125 @@
+"""Identification lists, kept as they came, their rows, and what applying them did, so that it can be undone."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from training.db import db, text_enum
+from training.officials.models import Official
+from training.organisation.models import Unit
+from training.states import HasLife
+
+
+class ListKind(StrEnum):
+    FMIS_USERS = "fmis_users"
+    IT_FOUNDATION = "it_foundation"
+
+
+class ListState(StrEnum):
+    RECEIVED = "received"  # bytes, letter and sender are kept
+    READ = "read"  # every row has its findings and what will happen
+    APPLIED = "applied"
+    UNDONE = "undone"
+    REPLACED = "replaced"  # a newer version was applied
+    REFUSED = "refused"
+
+
+class IdentificationList(HasLife, db.Model):
+    """One spreadsheet that a unit sent (បញ្ជីកំណត់អត្តសញ្ញាណ), with its letter, version and rows."""
+
+    __tablename__ = "identification_list"
+    MOVES = {
+        ListState.RECEIVED: {ListState.READ, ListState.REFUSED},
+        ListState.READ: {ListState.APPLIED, ListState.REFUSED},
+        ListState.APPLIED: {ListState.UNDONE, ListState.REPLACED},
+    }
+    __table_args__ = (
+        Index("uq_identification_list_sha256", "sha256", unique=True, sqlite_where=text("state <> 'undone'"),
+              postgresql_where=text("state <> 'undone'")),
+        CheckConstraint("version > 0", name="version"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # who sent it
+    kind: Mapped[ListKind] = mapped_column(text_enum(ListKind))
+    version: Mapped[int] = mapped_column(default=1)
+    letter_number: Mapped[str] = mapped_column(String(60), default="")
+    letter_date: Mapped[date | None]
+    received_on: Mapped[date]
+    file_name: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[ListState] = mapped_column(text_enum(ListState), default=ListState.RECEIVED)
+    file_status: Mapped[str] = mapped_column(String(20), default="")  # F_OK or why it cannot be read
+    counts: Mapped[dict[str, Any]] = mapped_column(default=dict)  # rows by outcome
+    reason: Mapped[str] = mapped_column(String(300), default="")
+    created_at: Mapped[datetime]
+    sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    applied_at: Mapped[datetime | None]
+    undone_at: Mapped[datetime | None]
+
+    unit: Mapped[Unit] = relationship(lazy="joined")
+    rows: Mapped[list["ListRow"]] = relationship(lazy="raise_on_sql", order_by="ListRow.id")
+
+
+class ListFile(db.Model):
+    """The bytes as they came."""
+
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class RowOutcome(StrEnum):
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"  # looks like somebody else: a person decides
+    HELD = "held"
+    REFUSED = "refused"
+
+
+class RowDecision(StrEnum):
+    ACCEPT = "accept"
+    HOLD = "hold"
+
+
+class ListRow(db.Model):
+    """One person of a list: what was read, what was found, what will happen."""
+
+    __table_args__ = (Index(None, "list_id", "outcome"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"))
+    sheet: Mapped[str] = mapped_column(String(120), default="")
+    row: Mapped[int]  # as the spreadsheet counts
+    facts: Mapped[dict[str, Any]]  # what was read, by field
+    findings: Mapped[list[Any]] = mapped_column(default=list)  # code, column, value
+    changes: Mapped[dict[str, Any]] = mapped_column(default=dict)  # field: [old, new]
+    outcome: Mapped[RowOutcome] = mapped_column(text_enum(RowOutcome))
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
+    alike_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
+    decision: Mapped[RowDecision | None] = mapped_column(text_enum(RowDecision))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+
+    official: Mapped[Official | None] = relationship(foreign_keys=[official_id], lazy="raise_on_sql")
+    alike: Mapped[Official | None] = relationship(foreign_keys=[alike_id], lazy="raise_on_sql")
+
+    @property
+    def will_be_applied(self) -> bool:
+        """Refused and held rows never are; doubtful ones only when a person accepts them."""
+        if self.decision is not None:
+            return self.decision is RowDecision.ACCEPT and self.outcome is not RowOutcome.REFUSED
+        return self.outcome in {RowOutcome.NEW, RowOutcome.SAME, RowOutcome.CHANGED}
+
+
+class ListDeed(db.Model):
+    """One record that applying a list wrote: created (``before`` is None), or changed from ``before`` to ``after``."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
+    table: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(default=dict)
