@@ -1,4 +1,4 @@
-"""Applying a list: one transaction that writes officials, postings, roles or nominations, and a journal of it all."""
+"""Applying a list: one transaction writes people, postings, roles or nominations, and a journal of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -13,8 +13,13 @@ from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.identification.models import (
-    IdentificationList, ListDeed, ListKind, ListRow, ListState, RowOutcome,
-)  # fmt: skip
+    IdentificationList,
+    ListDeed,
+    ListKind,
+    ListRow,
+    ListState,
+    RowOutcome,
+)
 from training.officials.models import Official, Posting, Sex
 from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment
@@ -38,7 +43,7 @@ def apply(identification_list: IdentificationList, *, by: User | None, on: date,
     rows = [row for row in db.session.scalars(query) if row.will_be_applied]
     if not rows:
         raise NothingToApply
-    units = {code: number for code, number in db.session.execute(select(Unit.code, Unit.id)).tuples()}
+    units = dict(db.session.execute(select(Unit.code, Unit.id)).tuples().all())
     journal = _Journal(identification_list.id)
     _write_new([row for row in rows if row.official_id is None], units=units, journal=journal, on=on, at=at)
     for row in rows:

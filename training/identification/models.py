@@ -1,4 +1,4 @@
-"""Identification lists, kept as they came, their rows, and what applying them did, so that it can be undone."""
+"""Identification lists, kept as they came, their rows, and the journal of what applying them did."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -115,7 +115,7 @@ class ListRow(db.Model):
 
 
 class ListDeed(db.Model):
-    """One record that applying a list wrote: created (``before`` is None), or changed from ``before`` to ``after``."""
+    """A record that applying a list wrote: created (``before`` is None), or changed to ``after``."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
