@@ -1,0 +1,52 @@
+"""What a browser may send about lists."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from training.i18n import lazy
+from training.identification.models import ListKind
+from training.organisation.models import Unit
+from training.web.forms import BaseForm
+
+KINDS = [
+    (ListKind.FMIS_USERS.value, lazy("FMIS users, with their workflow roles")),
+    (ListKind.IT_FOUNDATION.value, lazy("Officials for IT foundation")),
+]
+
+
+class ListForm(BaseForm):
+    """A list as it came, with its letter."""
+
+    file = FileField(
+        lazy("Spreadsheet, as the unit sent it"),
+        validators=[FileRequired(lazy("Choose the file first."))],
+        description=lazy("xlsx, xls, ods or csv, at most 40 MB; it is kept unchanged."),
+    )
+    unit = SelectField(lazy("Sender"), coerce=int)
+    kind = SelectField(lazy("What is listed"), choices=KINDS)
+    received_on = DateField(lazy("Received on"), validators=[InputRequired()])
+    letter_number = StringField(lazy("Letter number"), validators=[Optional(), Length(max=60)])
+    letter_date = DateField(lazy("Date of the letter"), validators=[Optional()])
+
+    def __init__(self, *args: Any, senders: Sequence[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = {unit.id: unit for unit in senders}
+        self.unit.choices = [(unit.id, str(unit.name)) for unit in senders]
+
+    @property
+    def sender(self) -> Unit:
+        return self.units[self.unit.data]
+
+    @property
+    def content(self) -> bytes:
+        return self.file.data.read()
+
+
+class RefusalForm(BaseForm):
+    """Why a list goes back."""
+
+    reason = StringField(lazy("Reason"), validators=[InputRequired(lazy("Say why.")), Length(max=300)])
