@@ -19,6 +19,20 @@ function library() {
   });
 }
 
+// The library calls its boxes a table without building one. Untrue roles are worse than none: read in their order, the
+// heading of each day and its sessions say the same.
+const UNTRUE = ["table", "rowgroup", "row", "rowheader", "columnheader", "cell"].map((role) => `[role="${role}"]`);
+const COUNTED = ["aria-colindex", "aria-rowindex", "aria-colspan", "aria-rowspan", "aria-colcount", "aria-rowcount"];
+
+function plainRoles(body) {
+  const wrong = [...UNTRUE, ...COUNTED.map((name) => `[${name}]`)].join();
+  const mend = () => {
+    for (const box of body.querySelectorAll(wrong)) for (const name of ["role", ...COUNTED]) box.removeAttribute(name);
+  };
+  new MutationObserver(mend).observe(body, { childList: true, subtree: true, attributeFilter: ["role", ...COUNTED] });
+  mend();
+}
+
 class Timetable {
   constructor(place) {
     this.place = place;
@@ -34,13 +48,14 @@ class Timetable {
     const body = place.querySelector("[data-calendar-body]");
     body.replaceChildren();
     this.calendar = EventCalendar.create(body, this.options(rows));
+    plainRoles(body);
   }
 
   options(resources) {
     const { words, place } = this;
     const views = place.dataset.resources ? ["month", "week", "rooms"] : ["month", "week"];
     return {
-      view: VIEWS[place.dataset.view] ?? VIEWS.month,
+      view: this.view(),
       date: place.dataset.day ? new Date(`${place.dataset.day}T00:00`) : new Date(),
       firstDay: 1,
       headerToolbar: { start: "prev,today,next", center: "title", end: views.map((view) => VIEWS[view]).join(",") },
@@ -59,7 +74,7 @@ class Timetable {
       eventSources: [{ events: (asked) => this.events(asked) }],
       titleFormat: (start, end) => this.title(start, end),
       dayHeaderFormat: (date) => this.dayHeading(date),
-      dayHeaderAriaLabelFormat: (date) => `${words.days[date.getDay()]} ${date.getDate()} ${words.months[date.getMonth()]}`,
+      dayHeaderAriaLabelFormat: (date) => this.spokenDay(date),
       eventTimeFormat: (start) => `${two(start.getHours())}:${two(start.getMinutes())}`,
       slotLabelFormat: (date) => (this.isRooms() ? words[halfOf(date)] : `${two(date.getHours())}:00`),
       moreLinkContent: (more) => `+${more.num} ${words.more}`,
@@ -82,31 +97,37 @@ class Timetable {
           slotMaxTime: "24:00",
           slotDuration: "12:00",
           slotLabelInterval: "12:00",
-          slotWidth: 84,
+          slotWidth: 60,
         },
       },
     };
   }
 
+  view() {
+    return this.calendar?.getView().type ?? VIEWS[this.place.dataset.view] ?? VIEWS.month;
+  }
+
   isRooms() {
-    return (this.calendar?.getView().type ?? VIEWS[this.place.dataset.view]) === VIEWS.rooms;
+    return this.view() === VIEWS.rooms;
   }
 
   // -- words ------------------------------------------------------------------------------------------------
 
   title(start, end) {
     const month = (date) => `${this.words.months[date.getMonth()]} ${date.getFullYear()}`;
-    const last = new Date(end.getTime() - 1);
-    const view = this.calendar?.getView().type ?? VIEWS[this.place.dataset.view] ?? VIEWS.month;
-    if (view === VIEWS.month) return month(start);
-    const first = start.getMonth() === last.getMonth() ? start.getDate() : `${start.getDate()} ${month(start)}`;
-    return `${first} – ${last.getDate()} ${month(last)}`;
+    if (this.view() === VIEWS.month) return month(start);
+    const first = start.getMonth() === end.getMonth() ? start.getDate() : `${start.getDate()} ${month(start)}`;
+    return `${first} – ${end.getDate()} ${month(end)}`;
   }
 
   dayHeading(date) {
-    const view = this.calendar?.getView().type ?? VIEWS[this.place.dataset.view] ?? VIEWS.month;
     const day = this.words.shortDays[date.getDay()];
-    return view === VIEWS.month ? day : `${day} ${date.getDate()}`;
+    return this.view() === VIEWS.month ? day : `${day} ${date.getDate()}`;
+  }
+
+  spokenDay(date) {
+    const day = this.words.days[date.getDay()];
+    return this.view() === VIEWS.month ? day : `${day} ${date.getDate()} ${this.words.months[date.getMonth()]}`;
   }
 
   block({ event, timeText }) {
@@ -169,7 +190,7 @@ class Timetable {
         body: asked,
       });
       const body = await answer.json().catch(() => ({}));
-      return { moved: answer.ok, words: body.words ?? body.title ?? "" };
+      return { moved: answer.ok && !body.clash, words: body.clash ?? body.words ?? body.title ?? "" };
     } catch {
       return { moved: false, words: this.words.noConnection };
     }
