@@ -1,4 +1,4 @@
-"""Classes and their sessions. Room and trainer cannot be booked twice: unique indexes of the database say so."""
+"""Classes and their sessions. Unique indexes of the database keep rooms and trainers from two bookings."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -26,8 +26,8 @@ class ClassState(StrEnum):
 class TrainingClass(HasLife, db.Model):
     """One run of a course (ថ្នាក់): “Accounts Payable, class 3”.
 
-    ``taken`` counts seats in use; the database keeps it at or below ``seats``, so two requests for the last seat
-    cannot both win. ``version`` grows with every change that people must be told about.
+    ``taken`` counts seats in use; the database keeps it at or below ``seats``, so two requests for the last
+    seat cannot both win. ``version`` grows with every change that people must be told about.
     """
 
     __tablename__ = "class"

@@ -96,7 +96,7 @@ class Slot:
 def obstacles(
     course: Course, *, seats: int, slot: Slot, on: date, but: TrainingSession | None = None
 ) -> Iterator[RuleViolation]:
-    """Say why a session of ``course`` cannot stand in ``slot``; ``but`` is the session that would leave its place.
+    """Say why a session of ``course`` cannot stand in ``slot``; ``but`` is the session that would move there.
 
     Used by the verbs, the forms and the calendar, so that they always agree. ``seats`` are persons.
     """
@@ -178,7 +178,7 @@ def _class_at(slot: Slot, same: ColumnElement[bool], *, but: TrainingSession | N
 def the_database_agrees(slot: Slot) -> Iterator[None]:
     """Flush what was written inside; what a unique index refuses becomes the rule that it stands for.
 
-    Two requests may both have found the room free: the index lets one of them win, the other reads why it lost.
+    Two requests may both have found the room free: the index lets one win, the other reads why it lost.
     """
     try:
         with db.session.begin_nested():

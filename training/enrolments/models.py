@@ -42,10 +42,10 @@ class Outcome(StrEnum):
 
 
 class Enrolment(HasLife, db.Model):
-    """One official's seat in one class. A person may come back after a final state; only live ones are unique.
+    """One official's seat in one class. A person may come back after a final state; only a live one is unique.
 
-    ``unit_id`` is the unit of the day, copied. ``attended`` and ``taught`` are half-days, ``marks`` percent: written
-    when the outcome is decided.
+    ``unit_id`` is the unit of the day, copied. ``attended`` and ``taught`` are half-days, ``marks`` percent:
+    written when the outcome is decided.
     """
 
     MOVES = {
