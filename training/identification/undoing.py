@@ -1,4 +1,4 @@
-"""Taking a whole list back: what it created goes, what it changed is as before, unless others depend on it."""
+"""Taking a whole list back: what it created goes, what it changed is as before, but for what others need."""
 
 from collections import defaultdict
 from collections.abc import Iterable
