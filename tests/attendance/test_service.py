@@ -16,6 +16,7 @@ from tests.factories import (
 from training.attendance import service
 from training.attendance.models import Mark, Presence
 from training.classes.models import ClassState, SessionState, TrainingSession
+from training.classes.rules import ReasonNeeded
 from training.db import db
 from training.enrolments.models import Seat
 from training.errors import NotAllowed
@@ -154,7 +155,7 @@ def test_a_trainer_cannot_correct_a_sealed_mark():
 
 
 def test_a_correction_needs_a_reason():
-    with pytest.raises(service.CorrectionNeedsReason):
+    with pytest.raises(ReasonNeeded):
         service.correct(sealed_mark(), presence=ABSENT, reason="  ", by=None, at=NOON)
 
 

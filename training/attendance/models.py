@@ -23,7 +23,7 @@ _CURRENT = text("superseded_at IS NULL")
 
 
 class Mark(db.Model):
-    """One entry (ការកត់វត្តមាន). The one that counts has no ``superseded_at``; after sealing it needs a reason."""
+    """One entry (ការកត់វត្តមាន); without ``superseded_at`` it counts. After sealing it needs a reason."""
 
     __table_args__ = (
         Index("uq_mark_current", "session_id", "enrolment_id", unique=True, sqlite_where=_CURRENT,

@@ -8,7 +8,9 @@ from sqlalchemy import func, select
 from training import audit, dates
 from training.accounts.models import User
 from training.attendance.models import Mark, Presence
+from training.classes import service as classes
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
+from training.classes.rules import ReasonNeeded
 from training.db import db
 from training.enrolments.models import TAKEN, Enrolment, Seat
 from training.errors import NotAllowed, RuleViolation
@@ -52,10 +54,6 @@ class MarkReplaced(RuleViolation):
     message = lazy("Somebody has corrected this mark already; please look again.")
 
 
-class CorrectionNeedsReason(RuleViolation):
-    message = lazy("A correction needs a reason.")
-
-
 def mark(
     training_session: TrainingSession,
     presences: Mapping[Enrolment, Presence],
@@ -97,14 +95,12 @@ def seal(training_session: TrainingSession, *, by: User | None, at: datetime) ->
     training_class = _class_of(training_session)
     for obstacle in sealing_obstacles(training_session, at=at):
         raise obstacle
-    training_session.move_to(SessionState.SEALED)
-    training_session.sealed_at, training_session.sealed_by_id = at, by.id if by else None
-    db.session.flush()
+    classes.seal(training_session, by=by, at=at)
     if training_class.state is ClassState.PUBLISHED:
         training_class.move_to(ClassState.RUNNING)
     if training_class.state is ClassState.RUNNING and not _unsealed(training_class):
         training_class.move_to(ClassState.TAUGHT)
-    audit.record("sealed session", training_session, by=by)
+        db.session.flush()
 
 
 def correct(wrong: Mark, *, presence: Presence, reason: str, by: User | None, at: datetime) -> Mark:
@@ -112,7 +108,7 @@ def correct(wrong: Mark, *, presence: Presence, reason: str, by: User | None, at
 
     Raises:
         NotAllowed: ``by`` is no coordinator.
-        SessionNotSealed, NotInProgress, MarkReplaced, CorrectionNeedsReason: it cannot be corrected.
+        SessionNotSealed, NotInProgress, MarkReplaced, ReasonNeeded: it cannot be corrected.
     """
     if by is not None and not by.has(Role.COORDINATOR):
         raise NotAllowed
@@ -161,7 +157,7 @@ def correction_obstacles(
     if wrong.superseded_at is not None:
         yield MarkReplaced()
     if not reason.strip():
-        yield CorrectionNeedsReason()
+        yield ReasonNeeded()
 
 
 def current_marks(training_session: TrainingSession) -> dict[int, Mark]:
