@@ -92,11 +92,17 @@ STATES: dict[str, dict[str, Badge]] = {
         "nearly": Badge(lazy("nearly"), "clock", WARN),
         "blocked": Badge(lazy("blocked"), "ban", BAD),
     },
+    "session": {
+        "planned": Badge(lazy("planned"), "calendar-event", INFO),
+        "sealed": Badge(lazy("sealed"), "lock", GOLD),
+        "cancelled": Badge(lazy("cancelled"), "ban", BAD),
+    },
     "outcome": {
+        "achievement": Badge(lazy("achieved"), "circle-check", GOOD),
+        "attendance": Badge(lazy("attended"), "check", INFO),
+        "none": Badge(lazy("did not pass"), "circle-x", BAD),
         "passed": Badge(lazy("passed"), "circle-check", GOOD),
         "failed": Badge(lazy("did not pass"), "circle-x", BAD),
-        "attended": Badge(lazy("attended"), "check", GOOD),
-        "absent_too_often": Badge(lazy("absent too often"), "x", BAD),
         "not_assessed": Badge(lazy("not assessed yet"), "minus", NEUTRAL),
         "open": Badge(lazy("not decided yet"), "hourglass", NEUTRAL),
     },
@@ -115,7 +121,7 @@ STATES: dict[str, dict[str, Badge]] = {
 
 def badge_of(state: object, family: str | None = None) -> Badge:
     """The badge of a state; ``family`` is needed only where two lives use one word for two things."""
-    word = str(state)
+    word = str(state).replace(" ", "_")
     families = [STATES[family]] if family else STATES.values()
     for states in families:
         if word in states:
@@ -183,7 +189,6 @@ def calendar_words() -> dict[str, object]:
         "month": str(lazy("Month")),
         "week": str(lazy("Week")),
         "rooms": str(lazy("Rooms")),
-        "more": str(lazy("more")),
         "moved": str(lazy("Moved.")),
         "notMoved": str(lazy("Not moved.")),
         "noConnection": str(lazy("There is no connection; nothing was moved.")),

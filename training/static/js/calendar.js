@@ -1,7 +1,8 @@
 // The timetable: month, week, or rooms as rows. What it is told stands in templates/_macros/calendar.html.
 // Names of months and days come from the server, since browsers often know none in Khmer.
 
-const VIEWS = { month: "dayGridMonth", week: "timeGridWeek", rooms: "resourceTimelineWeek" };
+const VIEWS = { month: "dayGridMonth", week: "timeGridWeek", rooms: "resourceTimelineWeek", list: "listMonth" };
+const PHONE = "(max-width: 40rem)";
 const NOON = 12;
 
 const two = (number) => String(number).padStart(2, "0");
@@ -38,6 +39,7 @@ class Timetable {
     this.place = place;
     this.words = JSON.parse(place.dataset.words);
     this.message = place.querySelector("[data-calendar-message]");
+    this.narrow = window.matchMedia(PHONE).matches;
     this.asked = "";
     this.answers = new Map();
   }
@@ -53,7 +55,8 @@ class Timetable {
 
   options(resources) {
     const { words, place } = this;
-    const views = place.dataset.resources ? ["month", "week", "rooms"] : ["month", "week"];
+    const wide = place.dataset.resources ? ["month", "week", "rooms"] : ["month", "week"];
+    const views = this.narrow ? [] : wide;
     return {
       view: this.view(),
       date: place.dataset.day ? new Date(`${place.dataset.day}T00:00`) : new Date(),
@@ -67,19 +70,18 @@ class Timetable {
         resourceTimelineWeek: words.rooms,
       }),
       resources,
-      editable: Boolean(place.dataset.move),
-      eventStartEditable: Boolean(place.dataset.move),
+      eventStartEditable: Boolean(place.dataset.move) && !this.narrow,
       eventDurationEditable: false,
       lazyFetching: false,
       eventSources: [{ events: (asked) => this.events(asked) }],
       titleFormat: (start, end) => this.title(start, end),
       dayHeaderFormat: (date) => this.dayHeading(date),
       dayHeaderAriaLabelFormat: (date) => this.spokenDay(date),
+      listDayFormat: (date) => this.spokenDay(date),
+      listDaySideFormat: () => "",
       eventTimeFormat: (start) => `${two(start.getHours())}:${two(start.getMinutes())}`,
       slotLabelFormat: (date) => (this.isRooms() ? words[halfOf(date)] : `${two(date.getHours())}:00`),
-      moreLinkContent: (more) => `+${more.num} ${words.more}`,
       noEventsContent: words.nothing,
-      dayMaxEvents: true,
       eventContent: (info) => ({ domNodes: this.block(info) }),
       eventClassNames: (info) => [`tone-${info.event.extendedProps.tone ?? "called"}`],
       eventDragStart: (info) => this.dragBegins(info),
@@ -104,7 +106,8 @@ class Timetable {
   }
 
   view() {
-    return this.calendar?.getView().type ?? VIEWS[this.place.dataset.view] ?? VIEWS.month;
+    const first = this.narrow ? VIEWS.list : (VIEWS[this.place.dataset.view] ?? VIEWS.month);
+    return this.calendar?.getView().type ?? first;
   }
 
   isRooms() {
@@ -115,7 +118,7 @@ class Timetable {
 
   title(start, end) {
     const month = (date) => `${this.words.months[date.getMonth()]} ${date.getFullYear()}`;
-    if (this.view() === VIEWS.month) return month(start);
+    if ([VIEWS.month, VIEWS.list].includes(this.view())) return month(start);
     const first = start.getMonth() === end.getMonth() ? start.getDate() : `${start.getDate()} ${month(start)}`;
     return `${first} – ${end.getDate()} ${month(end)}`;
   }
@@ -139,6 +142,7 @@ class Timetable {
       name.href = event.extendedProps.url;
       name.draggable = false;
     }
+    if (event.display === "background") return [name];
     const line = document.createElement("span");
     line.className = "event__seats";
     line.textContent = [this.isRooms() ? "" : timeText, seats ?? "", event.extendedProps.clash ?? ""].filter(Boolean).join(" · ");
