@@ -153,12 +153,12 @@ def _of_the_trainer(course: Course, *, slot: Slot) -> Iterator[RuleViolation]:
 
 def _of_others(slot: Slot, *, but: TrainingSession | None) -> Iterator[RuleViolation]:
     where = {"day": short_date(slot.day), "half": HALVES[slot.half]}
+    if but is not None and _class_at(slot, TrainingSession.class_id == but.class_id, but=but):
+        yield ClassIsBusy(**where)
     if other := _class_at(slot, TrainingSession.room_id == slot.room.id, but=but):
         yield RoomIsBusy(what=other.name, **where)
     if other := _class_at(slot, TrainingSession.trainer_id == slot.trainer.id, but=but):
         yield TrainerIsBusy(what=other.name, **where)
-    if but is not None and _class_at(slot, TrainingSession.class_id == but.class_id, but=but):
-        yield ClassIsBusy(**where)
 
 
 def _class_at(slot: Slot, same: ColumnElement[bool], *, but: TrainingSession | None) -> TrainingClass | None:

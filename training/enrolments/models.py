@@ -42,7 +42,7 @@ class Outcome(StrEnum):
 
 
 class Enrolment(HasLife, db.Model):
-    """One official's seat in one class. A person may come back after a final state; only a live one is unique.
+    """One official's seat in one class. A person may come back after a final state; a live one is unique.
 
     ``unit_id`` is the unit of the day, copied. ``attended`` and ``taught`` are half-days, ``marks`` percent:
     written when the outcome is decided.

@@ -160,7 +160,7 @@ def _first_busy_day(official: Official, *, to: TrainingClass) -> date | None:
 
 
 def _missing_prerequisites(official: Official, *, to: TrainingClass) -> list[Course]:
-    """The courses he must have first, and neither has nor learns in a class that ends before ``to`` begins."""
+    """The courses he must have first, and neither has nor learns before ``to`` begins."""
     earlier = exists().where(
         Enrolment.official_id == official.id,
         Enrolment.state.in_(TAKEN),
