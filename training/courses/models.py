@@ -16,15 +16,17 @@ from training.organisation.models import UnitKind
 class Course(db.Model):
     """A catalogue entry: length, sizes, and the rule by which it is completed.
 
-    Completed with achievement: attendance of at least ``attendance_percent`` of the half-days taught **and** best
-    marks of at least ``pass_mark`` percent. Enough attendance alone earns a certificate of attendance. Both numbers
-    are defaults that the ministry may change.
+    Completed with achievement: attendance of at least ``attendance_percent`` of the half-days **and** best
+    marks of at least ``pass_mark`` percent. Enough attendance alone earns a certificate of attendance. Both
+    numbers are defaults that the ministry may change.
     """
 
     __table_args__ = (
         CheckConstraint("half_days > 0", name="lasts"),
         CheckConstraint("min_size > 0 AND max_size >= min_size", name="sizes"),
-        CheckConstraint("attendance_percent BETWEEN 0 AND 100 AND pass_mark BETWEEN 0 AND 100", name="percents"),
+        CheckConstraint(
+            "attendance_percent BETWEEN 0 AND 100 AND pass_mark BETWEEN 0 AND 100", name="percents"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,7 +109,7 @@ class Basis(StrEnum):
 
 
 class EarnedCourse(db.Model):
-    """An official has this course: later packages write it, so that needs and prerequisites need not know them."""
+    """An official has this course: later packages write it, so that needs need not know them."""
 
     __table_args__ = (Index(None, "official_id", "course_id"),)
 
