@@ -1,0 +1,262 @@
+"""Lower bounds on the score: a linear programme of where classes are held, ranks of completion, the longest chain."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import Any
+
+from ortools.linear_solver import pywraplp
+
+from training.optimiser.encode import trip
+from training.optimiser.explain import fewest_classes, reasons
+from training.optimiser.problem import PlannedClass, Problem
+from training.optimiser.proofs import earliest_end
+from training.optimiser.scoring import score_of, seats_of
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Cents; ``total`` holds for every plan, ``cost`` and ``last`` for plans that serve all who can be served."""
+
+    cost: int
+    completion: int
+    last: int
+    unserved: int
+    total: int
+    min_classes: int
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What is known before any choice."""
+
+    problem: Problem
+
+    @cached_property
+    def begun(self) -> tuple[PlannedClass, ...]:
+        known = self.problem.officials
+        found = []
+        for one in self.problem.published or ():
+            if one.start < self.problem.frozen_before:
+                still = tuple(o for o in one.officials if o in known and one.course in known[o].needs)
+                found.append(PlannedClass(one.id, one.course, one.room, one.trainer, one.start, still))
+        return tuple(found)
+
+    @cached_property
+    def hopeless(self) -> set[tuple[str, str]]:
+        """Needs proved unservable one by one (not as a group)."""
+        group = ("ROOM_HALF_DAYS_SHORT", "TRAINER_HALF_DAYS_SHORT")
+        limits = {u.id for u in self.problem.units.values() if u.max_away == 0}
+        found = set()
+        for one in reasons(self.problem, self.begun):
+            unit = self.problem.officials[one.official].unit
+            shared = one.reason in group or (one.reason == "UNIT_LIMIT" and unit not in limits)
+            if one.proved and not shared:
+                found.add((one.official, one.course))
+        return found
+
+    @cached_property
+    def demand(self) -> Counter[tuple[str, str]]:
+        """(course, home province) → needs still to be served."""
+        done = set(seats_of(self.begun)) | self.hopeless
+        found: Counter[tuple[str, str]] = Counter()
+        for official in self.problem.officials.values():
+            for course in official.needs:
+                if (official.id, course) not in done:
+                    found[course, official.province] += 1
+        return found
+
+
+def bounds(problem: Problem, *, seconds: float = 20.0) -> Bounds:
+    """Return lower bounds; with ``seconds`` class counts are whole numbers, with 0 everything may be a fraction."""
+    ground = Ground(problem)
+    price = problem.weights["unserved"]
+    lost = sum(price * problem.officials[o].priority for o, _ in ground.hopeless)
+    tiers = score_of(problem, ground.begun)
+    spent = sum(tiers[tier] for tier in ("classes", "official_travel", "trainer_travel"))
+    completion, last = _completion(ground), _last(ground)
+    until = time.monotonic() + seconds
+    cost = spent + _where(ground, None, whole=seconds > 0, seconds=max(0.1, seconds / 2))
+    left = max(0.1, until - time.monotonic())
+    every = spent + _where(ground, last, whole=seconds > 0, seconds=left)
+    total = every + lost + completion
+    return Bounds(cost, completion, last, lost, max(0, total), _fewest(ground))
+
+
+def _fewest(ground: Ground) -> int:
+    demand: Counter[str] = Counter()
+    for (course, _), number in ground.demand.items():
+        demand[course] += number
+    classes = sum(fewest_classes(ground.problem, c, n) for c, n in demand.items())
+    return classes + len(ground.begun)
+
+
+def _completion(ground: Ground) -> int:
+    """Sum over ranks of the greater of: chains that end so early, seats that were enough so early."""
+    problem, done = ground.problem, seats_of(ground.begun)
+    begun = {key: one for key, one in done.items() if one.start < problem.frozen_before}
+    chains, loads, slots = [], [], len(problem.slots)
+    for official in problem.officials.values():
+        if not official.needs:
+            continue
+        ends = [earliest_end(problem, (official.id, c), begun) for c in official.needs]
+        lost = any((official.id, c) in ground.hopeless for c in official.needs)
+        chains.append(slots if lost else max(slots if e is None else e for e in ends))
+        todo = [c for c in official.needs if (official.id, c) not in done]
+        loads.append(sum(problem.courses[c].half_days for c in todo))
+    capacity = _capacity(problem)
+    found, t = 0, 0
+    for chain, needed in zip(sorted(chains), accumulate(sorted(loads)), strict=True):
+        while t < slots and capacity[t] < needed:
+            t += 1
+        found += max(chain, t if needed else 0)
+    return found * problem.weights["completion"]
+
+
+def _capacity(problem: Problem) -> list[int]:
+    """Person-half-days that all rooms can have taught by each slot."""
+    most = max((course.max_size for course in problem.courses.values()), default=0)
+    found = [0]
+    for slot in range(len(problem.slots)):
+        open_rooms = (r for r in problem.rooms.values() if slot not in r.blocked)
+        seats = sum(min(r.seats, most) for r in open_rooms) if slot >= problem.frozen_before else 0
+        found.append(found[-1] + seats)
+    return found
+
+
+def _last(ground: Ground) -> int:
+    """The longest chain among the needs that can be served."""
+    problem = ground.problem
+    begun = seats_of(ground.begun)
+    ends = [
+        earliest_end(problem, (o.id, c), begun) or 0
+        for o in problem.officials.values()
+        for c in o.needs
+        if (o.id, c) not in ground.hopeless
+    ]
+    return max(ends, default=0) * problem.weights["last"]
+
+
+def _where(ground: Ground, last: int | None, *, whole: bool, seconds: float) -> int:
+    """Least cost of classes and ways; with ``last`` needs may stay unserved at their price."""
+    if not ground.demand:
+        return 0
+    solver = pywraplp.Solver.CreateSolver("SCIP" if whole else "GLOP")
+    solver.SetTimeLimit(int(seconds * 1000))
+    model = Where(ground, solver)
+    model.build(last=last, whole=whole)
+    status = solver.Solve()
+    if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE, pywraplp.Solver.NOT_SOLVED):
+        return 0
+    if not whole and status != pywraplp.Solver.OPTIMAL:
+        return 0
+    bound = solver.Objective().BestBound() if whole else solver.Objective().Value()
+    # What a floating point solver may be wrong by, and one cent.
+    return max(0, int(bound - abs(bound) * 1e-7)) if bound < 1e15 else 0
+
+
+@dataclass
+class Where:
+    """The programme: classes per course, centre and trainers' base; ways from province to centre."""
+
+    ground: Ground
+    solver: Any
+
+    def build(self, *, last: int | None, whole: bool) -> None:
+        problem, solver = self.ground.problem, self.solver
+        self.rooms: dict[str, list[Any]] = {k: [] for k in problem.centres}
+        self.bases: dict[str, list[Any]] = {}
+        self.objective: list[Any] = []
+        unserved = [self._course(c, whole=whole, priced=last is not None) for c in problem.courses]
+        for centre, used in self.rooms.items():
+            solver.Add(solver.Sum(used) <= self._free_rooms(centre))
+        for base, used in self.bases.items():
+            solver.Add(solver.Sum(used) <= self._free_trainers(base))
+        if last:
+            everybody = solver.NumVar(0, 1, "")
+            solver.Add(solver.Sum([u for u in unserved if u is not None]) >= 1 - everybody)
+            self.objective.append(last * everybody)
+        solver.Minimize(solver.Sum(self.objective))
+
+    def _course(self, name: str, *, whole: bool, priced: bool) -> Any:
+        problem, solver = self.ground.problem, self.solver
+        course = problem.courses[name]
+        homes = [(p, n) for (c, p), n in self.ground.demand.items() if c == name]
+        arriving: dict[str, list[Any]] = {p: [] for p, _ in homes}
+        weights = problem.weights
+        for centre in problem.centres.values():
+            seats = self._seats(course.id, centre.id)
+            if seats < course.min_size or not homes:
+                continue
+            held = self._held(course.id, centre.id, whole=whole)
+            people = []
+            for home, number in homes:
+                km = problem.km[home][centre.province]
+                way = solver.NumVar(0, number, "")
+                price = trip(problem, km, course.half_days, per_km="official_km", per_day="official_day")
+                self.objective.append(price * way)
+                people.append(way)
+                arriving[home].append(way)
+            solver.Add(solver.Sum(people) <= seats * held)
+            solver.Add(solver.Sum(people) >= course.min_size * held)
+        left = (
+            solver.NumVar(0, sum(n for _, n in homes), "") if priced or not any(arriving.values()) else None
+        )
+        missing = []
+        for home, number in homes:
+            gone = solver.NumVar(0, number, "") if left is not None else None
+            served = solver.Sum(arriving[home]) if arriving[home] else 0
+            solver.Add(served + (gone if gone is not None else 0) == number)
+            if gone is not None:
+                missing.append(gone)
+        if left is not None and missing:
+            solver.Add(solver.Sum(missing) == left)
+            self.objective.append(weights["unserved"] * left)
+        return left
+
+    def _held(self, name: str, centre: str, *, whole: bool) -> Any:
+        """Classes of a course at a centre, by the province their trainers come from."""
+        problem, solver = self.ground.problem, self.solver
+        course, where = problem.courses[name], problem.centres[centre].province
+        weights = problem.weights
+        price = weights["class_fixed"] + weights["class_half_day"] * course.half_days
+        held = []
+        for base in sorted({t.province for t in problem.trainers.values() if name in t.courses}):
+            km = problem.km[base][where]
+            number = solver.IntVar(0, 1e6, "") if whole else solver.NumVar(0, 1e6, "")
+            way = trip(problem, km, course.half_days, per_km="trainer_km", per_day="trainer_day")
+            self.objective.append((price + way) * number)
+            self.bases.setdefault(base, []).append(course.half_days * number)
+            self.rooms[centre].append(course.half_days * number)
+            held.append(number)
+        return solver.Sum(held) if held else 0 * solver.NumVar(0, 0, "")
+
+    def _seats(self, course: str, centre: str) -> int:
+        problem = self.ground.problem
+        wanted = problem.courses[course]
+        fit = [
+            r.seats
+            for r in problem.rooms.values()
+            if r.centre == centre and set(wanted.features) <= set(r.features)
+        ]
+        return min(wanted.max_size, max(fit, default=0))
+
+    def _free_rooms(self, centre: str) -> int:
+        problem = self.ground.problem
+        return sum(_free(problem, r.blocked) for r in problem.rooms.values() if r.centre == centre)
+
+    def _free_trainers(self, base: str) -> int:
+        problem = self.ground.problem
+        free = 0
+        for trainer in problem.trainers.values():
+            if trainer.province == base:
+                days = _free(problem, trainer.blocked)
+                free += days if trainer.max_half_days is None else min(days, trainer.max_half_days)
+        return free
+
+
+def _free(problem: Problem, blocked: tuple[int, ...]) -> int:
+    later = sum(slot >= problem.frozen_before for slot in set(blocked))
+    return len(problem.slots) - problem.frozen_before - later

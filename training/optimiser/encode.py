@@ -1,0 +1,366 @@
+"""Turn a problem into the arrays of the kernel, and the arrays back into classes."""
+
+import math
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from training.optimiser.kernel import names as at
+from training.optimiser.problem import Official, Problem
+from training.optimiser.state import State, numbers
+
+LIMITLESS = 1 << 40
+BROKEN = 1 << 36  # one broken promise, in cents: dearer than any plan
+
+
+@dataclass(frozen=True)
+class Index:
+    """The order in which things are numbered."""
+
+    problem: Problem
+
+    @cached_property
+    def courses(self) -> dict[str, int]:
+        return _numbered(self.problem.courses)
+
+    @cached_property
+    def rooms(self) -> dict[str, int]:
+        return _numbered(self.problem.rooms)
+
+    @cached_property
+    def trainers(self) -> dict[str, int]:
+        return _numbered(self.problem.trainers)
+
+    @cached_property
+    def centres(self) -> dict[str, int]:
+        return _numbered(self.problem.centres)
+
+    @cached_property
+    def provinces(self) -> dict[str, int]:
+        homes = {o.province for o in self.problem.officials.values()}
+        return _numbered(sorted(homes))
+
+    @cached_property
+    def units(self) -> dict[str, int]:
+        return _numbered(self.problem.units)
+
+    @cached_property
+    def officials(self) -> dict[str, int]:
+        return _numbered(self.problem.officials)
+
+    @cached_property
+    def needs(self) -> dict[tuple[str, str], int]:
+        return _numbered([(o.id, c) for o in self.problem.officials.values() for c in o.needs])
+
+    @cached_property
+    def need_keys(self) -> list[tuple[str, str]]:
+        return list(self.needs)
+
+    @cached_property
+    def unservable(self) -> set[tuple[str, str]]:
+        """Needs with a prerequisite, near or far, that the official neither needs nor holds."""
+        begun = begun_needs(self.problem)
+        return {key for key in self.needs if not _can_be_ready(self.problem, key, begun)}
+
+    @cached_property
+    def classes_room(self) -> int:
+        """How many classes there may be at once."""
+        demand = dict.fromkeys(self.problem.courses, 0)
+        for _, course in self.needs:
+            demand[course] += 1
+        needed = sum(n // self.problem.courses[c].min_size + 1 for c, n in demand.items())
+        starts = len(self.problem.slots) * min(len(self.problem.rooms), len(self.problem.trainers))
+        return min(needed, starts) + len(self.problem.published or ()) + 8
+
+
+def _numbered(things: object) -> dict:
+    return {thing: n for n, thing in enumerate(things)}  # type: ignore[arg-type]
+
+
+def begun_needs(problem: Problem) -> set[tuple[str, str]]:
+    """Return the needs that a class which has begun serves."""
+    begun = [one for one in problem.published or () if one.start < problem.frozen_before]
+    return {(official, one.course) for one in begun for official in one.officials}
+
+
+def _can_be_ready(problem: Problem, key: tuple[str, str], begun: set[tuple[str, str]]) -> bool:
+    official, todo = problem.officials[key[0]], [key[1]]
+    while todo:
+        course = todo.pop()
+        if (official.id, course) in begun:
+            continue
+        for before in problem.courses[course].prerequisites:
+            if before not in official.held:
+                if before not in official.needs:
+                    return False
+                todo.append(before)
+    return True
+
+
+def encode(index: Index) -> State:
+    """Return the state of the empty plan."""
+    from_problem = {**_sizes(index), **_things(index), **_trips(index), **_people(index), **_orders(index)}
+    return State(
+        **{name: numbers(name, values) for name, values in {**from_problem, **_working(index)}.items()}
+    )
+
+
+def _sizes(index: Index) -> dict[str, list[int]]:
+    problem, g = index.problem, [0] * at.SIZE
+    weights = problem.weights
+    g[at.SLOTS], g[at.COURSES], g[at.ROOMS] = len(problem.slots), len(problem.courses), len(problem.rooms)
+    g[at.TRAINERS], g[at.CENTRES] = len(problem.trainers), len(problem.centres)
+    g[at.PROVINCES], g[at.OFFICIALS], g[at.NEEDS] = (
+        len(index.provinces),
+        len(problem.officials),
+        len(index.needs),
+    )
+    g[at.CLASSES], g[at.SEATS] = index.classes_room, seats_room(problem)
+    g[at.FROZEN] = problem.frozen_before
+    g[at.W_COMPLETION], g[at.W_LAST] = weights["completion"], weights["last"]
+    g[at.W_TIME], g[at.W_ROOM] = weights["change_time"], weights["change_room"]
+    g[at.W_TRAINER], g[at.W_BROKEN] = weights["change_trainer"], BROKEN
+    g[at.GAPS] = int(any(v for row in problem.transfer_slots.values() for v in row.values()))
+    g[at.RANDOM], g[at.NOISE], g[at.VALUE] = 1, 1, weights["unserved"]
+    g[at.ANCHOR_CENTRE] = g[at.ANCHOR_START] = -1
+    run, runs, breaks = 0, [], set(problem.breaks_after)
+    for slot in range(len(problem.slots)):
+        runs.append(run)
+        run += slot in breaks
+    logs = [int(-1024 * math.log((n + 0.5) / 4096)) for n in range(4096)]
+    return {"g": g, "run": runs, "logs": logs}
+
+
+def seats_room(problem: Problem) -> int:
+    """Return the most people any class can have, those begun included."""
+    rooms = max((room.seats for room in problem.rooms.values()), default=1)
+    courses = max((course.max_size for course in problem.courses.values()), default=1)
+    published = max((len(one.officials) for one in problem.published or ()), default=1)
+    return max(min(rooms, courses, len(problem.officials) or 1), published, 1)
+
+
+def _things(index: Index) -> dict[str, list[int]]:
+    problem = index.problem
+    courses, rooms = list(problem.courses.values()), list(problem.rooms.values())
+    trainers, slots = list(problem.trainers.values()), len(problem.slots)
+    weights, centres = problem.weights, index.centres
+    by_centre = sorted(range(len(rooms)), key=lambda r: (centres[rooms[r].centre], -rooms[r].seats, r))
+    teaching = [[t for t, one in enumerate(trainers) if course.id in one.courses] for course in courses]
+    return {
+        "chd": [c.half_days for c in courses],
+        "cmin": [c.min_size for c in courses],
+        "cmax": [min(c.max_size, seats_room(problem)) for c in courses],
+        "cprice": [weights["class_fixed"] + weights["class_half_day"] * c.half_days for c in courses],
+        "rcentre": [centres[r.centre] for r in rooms],
+        "rseats": [min(r.seats, seats_room(problem)) for r in rooms],
+        "rlist": by_centre,
+        "roff": _offsets([[r for r in rooms if r.centre == k] for k in centres]),
+        "rok": [set(c.features) <= set(r.features) and r.seats >= c.min_size for c in courses for r in rooms],
+        "toff": _offsets(teaching),
+        "tlist": [t for group in teaching for t in group],
+        "tmax": [LIMITLESS if t.max_half_days is None else t.max_half_days for t in trainers],
+        "rbusy": _blocked([r.blocked for r in rooms], slots),
+        "tbusy": _blocked([t.blocked for t in trainers], slots),
+        "ulim": [min(u.max_away, 1 << 30) for u in problem.units.values() for _ in range(slots)],
+        "gap": [problem.transfer_slots.get(a, {}).get(b, 0) for a in centres for b in centres],
+    }
+
+
+def _offsets(groups: Sequence[Sequence[object]]) -> list[int]:
+    found = [0]
+    for group in groups:
+        found.append(found[-1] + len(group))
+    return found
+
+
+def _blocked(blocked: list[tuple[int, ...]], slots: int) -> list[int]:
+    table = [0] * (len(blocked) * slots)
+    for n, taken in enumerate(blocked):
+        for slot in taken:
+            table[n * slots + slot] = 1
+    return table
+
+
+def trip(problem: Problem, km: int, half_days: int, *, per_km: str, per_day: str) -> int:
+    """Price in cents of one way to a class and back."""
+    weights = problem.weights
+    far = (half_days + 1) // 2 * weights[per_day] if km > weights["far_km"] else 0
+    return 2 * km * weights[per_km] + far
+
+
+def _trips(index: Index) -> dict[str, list[int]]:
+    problem = index.problem
+    homes = list(index.provinces)
+    where = [c.province for c in problem.centres.values()]
+    officials, trainers, nearest = [], [], []
+    for course in problem.courses.values():
+        prices = [
+            [
+                trip(
+                    problem, problem.km[p][k], course.half_days, per_km="official_km", per_day="official_day"
+                )
+                for k in where
+            ]
+            for p in homes
+        ]
+        officials += [price for row in prices for price in row]
+        for k in range(len(where)):
+            nearest += sorted(range(len(homes)), key=lambda p: (prices[p][k], p))
+        for t in problem.trainers.values():
+            kms = [problem.km[t.province][k] for k in where]
+            trainers += [
+                trip(problem, km, course.half_days, per_km="trainer_km", per_day="trainer_day") for km in kms
+            ]
+    return {"otrip": officials, "ttrip": trainers, "nearest": nearest}
+
+
+def _people(index: Index) -> dict[str, list[int]]:
+    problem, officials = index.problem, list(index.problem.officials.values())
+    slots = len(problem.slots)
+    published = _published_seats(index)
+    soon = problem.frozen_before + problem.weights["notice"]
+    return {
+        "ounit": [index.units[o.unit] for o in officials],
+        "oprov": [index.provinces[o.province] for o in officials],
+        "noff": _offsets([o.needs for o in officials]),
+        "ndo": [n for n, o in enumerate(officials) for _ in o.needs],
+        "ncourse": [index.courses[c] for _, c in index.needs],
+        "worth": [problem.weights["unserved"] * problem.officials[o].priority for o, _ in index.needs],
+        "obusy": _blocked([o.blocked for o in officials], slots),
+        "ofin": [slots if o.needs else 0 for o in officials],
+        "pstart": [p[0] for p in published],
+        "proom": [p[1] for p in published],
+        "pcentre": [p[2] for p in published],
+        "ptrainer": [p[3] for p in published],
+        "pdouble": [2 if p[0] < soon else 1 for p in published],
+    }
+
+
+def _published_seats(index: Index) -> list[tuple[int, int, int, int]]:
+    """Per need: start, room, centre and trainer of its published seat; start -1 where it had none."""
+    seats = [(-1, -1, -1, -1)] * len(index.needs)
+    for one in reversed(index.problem.published or ()):
+        room = index.rooms.get(one.room, -1)
+        centre = index.centres[index.problem.rooms[one.room].centre] if room >= 0 else -1
+        for official in one.officials:
+            need = index.needs.get((official, one.course))
+            if need is not None:
+                seats[need] = (one.start, room, centre, index.trainers.get(one.trainer, -1))
+    return seats
+
+
+def _orders(index: Index) -> dict[str, list[int]]:
+    """Prerequisites and followers of each need, the tail behind it, the courses in order."""
+    problem = index.problem
+    before: list[list[int]] = [[] for _ in index.needs]
+    after: list[list[int]] = [[] for _ in index.needs]
+    for (official, course), n in index.needs.items():
+        for first in problem.courses[course].prerequisites:
+            m = index.needs.get((official, first))
+            if m is not None:
+                before[n].append(m)
+                after[m].append(n)
+    depth = course_depths(problem)
+    order = sorted(range(len(depth)), key=lambda c: (list(depth.values())[c], c))
+    behind = course_tails(problem)
+    return {
+        "boff": _offsets(before),
+        "blist": [m for group in before for m in group],
+        "aoff": _offsets(after),
+        "alist": [m for group in after for m in group],
+        "tail": _tails(index, after),
+        "corder": order,
+        "cbuild": sorted(order, key=lambda c: -list(behind.values())[c]),
+    }
+
+
+def course_depths(problem: Problem) -> dict[str, int]:
+    """Return, per course, how many courses lie before it at most."""
+    depth = dict.fromkeys(problem.courses, 0)
+    for _ in problem.courses:
+        for course in problem.courses.values():
+            depth[course.id] = max((depth[p] + 1 for p in course.prerequisites), default=0)
+    return depth
+
+
+def course_tails(problem: Problem) -> dict[str, int]:
+    """Return, per course, the most half-days that may follow it in a chain."""
+    tail = dict.fromkeys(problem.courses, 0)
+    for _ in problem.courses:
+        for course in problem.courses.values():
+            for first in course.prerequisites:
+                tail[first] = max(tail[first], tail[course.id] + course.half_days)
+    return tail
+
+
+def _tails(index: Index, after: list[list[int]]) -> list[int]:
+    depth = course_depths(index.problem)
+    tails = [0] * len(index.needs)
+    keys = index.need_keys
+    for n in sorted(range(len(keys)), key=lambda n: -depth[keys[n][1]]):
+        behind = [m for m in after[n] if keys[m] not in index.unservable]
+        tails[n] = max((tails[m] + index.problem.courses[keys[m][1]].half_days for m in behind), default=0)
+    return tails
+
+
+def _working(index: Index) -> dict[str, list[int]]:
+    problem = index.problem
+    classes, seats, needs, slots = (
+        index.classes_room,
+        seats_room(problem),
+        len(index.needs),
+        len(problem.slots),
+    )
+    waiting: list[list[int]] = [[] for _ in problem.courses]
+    positions = [0] * needs
+    for key, n in index.needs.items():
+        if key not in index.unservable:
+            group = waiting[index.courses[key[1]]]
+            positions[n] = len(group)
+            group.append(n)
+    zero = {"kcourse": 1, "kroom": 1, "ktrainer": 1, "kn": 1, "kmin": 1, "kfix": 1, "kindex": 1}
+    return {
+        **{name: [0] * classes for name in zero},
+        "away": [0] * (len(problem.units) * slots),
+        "tload": [0] * len(problem.trainers),
+        "kstart": [-1] * classes,
+        "kmem": [0] * (classes * seats),
+        "kalive": list(range(classes)),
+        "alive": list(range(classes)),
+        "clist": [0] * (classes * len(problem.courses)),
+        "ccount": [0] * len(problem.courses),
+        "nseat": [-1] * needs,
+        "npos": [0] * needs,
+        "ends": [0] * (slots + 1),
+        "woff": _offsets(waiting),
+        "wcount": [len(group) for group in waiting],
+        "wlist": [n for group in waiting for n in group],
+        "windex": positions,
+        "dirty": [0] * len(problem.courses),
+        "ready": [0] * len(index.provinces),
+        "scratch": [0] * needs,
+        "journal": [0] * (6 * (6 * needs + 4000)),
+        "worse": [0],
+    }
+
+
+def empty_cost(index: Index, state: State) -> int:
+    """Return J of the plan without classes."""
+    problem = index.problem
+    gone = sum(
+        problem.weights["change_time"] * double
+        for start, double in zip(state.pstart, state.pdouble, strict=True)
+        if start >= 0 and index.needs
+    )
+    finished = sum(len(problem.slots) for o in problem.officials.values() if _needs(o))
+    return sum(state.worth) * bool(index.needs) + gone + problem.weights["completion"] * finished
+
+
+def _needs(official: Official) -> bool:
+    return bool(official.needs)
+
+
+def copied(fields: State, *, moving: tuple[str, ...]) -> dict[str, array]:
+    """Return copies of the fields that a search changes."""
+    return {name: getattr(fields, name)[:] for name in moving}

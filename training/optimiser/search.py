@@ -1,0 +1,139 @@
+"""One search: build or keep a plan, then ruin and recreate at falling temperature."""
+
+import statistics
+import time
+from array import array
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from training.optimiser.compiled import Kernel, fastest
+from training.optimiser.decode import decode
+from training.optimiser.encode import Index, empty_cost, encode
+from training.optimiser.kernel import names as at
+from training.optimiser.problem import PlannedClass, Problem
+from training.optimiser.state import MOVING, State
+from training.optimiser.warm import begin, keep
+
+# (worth of a seat in cents, percent of seats that must find people): near classes first, then the rest.
+STAGES = ((1500, 50), (6000, 60), (at.DEAR, 0))
+BATCH = 100  # moves at one temperature when moves are counted
+SLICE = 0.03  # seconds of moves between two looks at the clock
+COLD = 40  # cents: the last temperature
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long to search: until ``deadline`` (monotonic seconds), or a number of moves."""
+
+    deadline: float = 0.0
+    moves: int | None = None
+
+
+@dataclass
+class Search:
+    """A state with its best so far."""
+
+    problem: Problem
+    seed: int
+    kernel: Kernel = field(default_factory=fastest)
+
+    def __post_init__(self) -> None:
+        self.index = Index(self.problem)
+        self.state: State = encode(self.index)
+        self.state.g[at.COST] = empty_cost(self.index, self.state)
+        self.state.g[at.RANDOM] = (self.seed * 2654435761 + 97) % 4294967295 or 1
+        self.named = begin(self.state, self.index)
+        self.best: dict[str, array] = {}
+
+    @property
+    def cost(self) -> int:
+        return self.state.g[at.COST]
+
+    @property
+    def best_cost(self) -> int:
+        return self.best["g"][at.COST]
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.state.wcount)
+
+    def keep(self, classes: tuple[PlannedClass, ...]) -> None:
+        """Keep what can stand of these classes, and fill open seats."""
+        keep(self.state, self.index, classes)
+        self._calm()
+        self.kernel["recreate"](self.state)
+        self.remember()
+
+    def build(self) -> None:
+        """Make a first plan by list scheduling."""
+        self._calm()
+        self.state.g[at.THOROUGH] = 1
+        self.state.g[at.LATE] = self.problem.weights["completion"]
+        for worth, least in STAGES:
+            self.state.g[at.VALUE] = worth
+            self.kernel["build"](self.state, least)
+        self.state.g[at.THOROUGH] = 0
+        self.remember()
+
+    def _calm(self) -> None:
+        state = self.state
+        state.g[at.KEEP], state.g[at.NOISE], state.g[at.VALUE], state.g[at.LATE] = 0, 1, at.DEAR, 0
+        state.g[at.ANCHOR_CENTRE] = state.g[at.ANCHOR_START] = -1
+
+    def remember(self) -> None:
+        """Keep a copy of the state when it is the best so far."""
+        if not self.best or self.cost < self.best_cost:
+            self.best = {name: getattr(self.state, name)[:] for name in MOVING}
+
+    def classes(self) -> tuple[PlannedClass, ...]:
+        """Return the classes of the best plan so far."""
+        chance = self.state.g[at.RANDOM]
+        for name, values in self.best.items():
+            setattr(self.state, name, values[:])
+        self.state.g[at.RANDOM] = chance
+        return decode(self.state, self.index, self.named)
+
+    def repair(self, effort: Effort, stopped: Callable[[], bool]) -> None:
+        """Seat those who wait, changing only what stands in their way; stop when nobody waits."""
+        self.state.g[at.REPAIR] = 1
+        done = 0
+        while self.waiting and not stopped() and _left(effort, done):
+            self.kernel["run"](self.state, BATCH // 4, 1500)
+            done += BATCH // 4
+            self.remember()
+        self.state.g[at.REPAIR] = 0
+
+    def improve(self, effort: Effort, look: Callable[["Search"], bool]) -> None:
+        """Ruin and recreate until the effort is spent; ``look`` may stop it."""
+        hot = self._warmth()
+        begun, done, size = time.monotonic(), 0, BATCH
+        while not look(self) and _left(effort, done):
+            share = _share(effort, begun, done)
+            heat = int(hot * (COLD / hot) ** share)
+            before = time.monotonic()
+            self.kernel["run"](self.state, size, heat)
+            done += size
+            self.remember()
+            if effort.moves is None:
+                took = time.monotonic() - before
+                size = max(1, min(5000, int(size * min(2.0, SLICE / max(took, 1e-6)))))
+
+    def _warmth(self) -> float:
+        """Calibrate the first temperature from the changes of a hundred cold moves."""
+        found = []
+        for _ in range(100):
+            self.kernel["run"](self.state, 1, 0)
+            if self.state.worse[0]:
+                found.append(abs(self.state.worse[0]))
+        self.remember()
+        return max(COLD * 2.0, min(6000.0, 0.6 * statistics.median(found))) if found else COLD * 2.0
+
+
+def _left(effort: Effort, done: int) -> bool:
+    return done < effort.moves if effort.moves is not None else time.monotonic() < effort.deadline
+
+
+def _share(effort: Effort, begun: float, done: int) -> float:
+    if effort.moves is not None:
+        return min(1.0, done / max(1, effort.moves))
+    return min(1.0, (time.monotonic() - begun) / max(1e-6, effort.deadline - begun))

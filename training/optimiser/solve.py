@@ -1,0 +1,227 @@
+"""From a problem to a plan: keep or build, repair or improve in two processes, explain, bound, relax."""
+
+import multiprocessing
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from typing import Any
+
+from training.optimiser.bounds import bounds
+from training.optimiser.checks import hard_rules
+from training.optimiser.explain import Explanation, reasons
+from training.optimiser.plan import Plan
+from training.optimiser.problem import PlannedClass, Problem
+from training.optimiser.relax import relaxations
+from training.optimiser.scoring import changes_of, score_of, seats_of
+from training.optimiser.search import Effort, Search
+
+Progress = Callable[[dict[str, Any]], None]
+OFTEN = 0.25  # seconds between two lines of progress
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked: wall seconds from ``began`` (monotonic), or a number of moves per process."""
+
+    seconds: int = 10
+    seed: int = 1
+    workers: int = 2
+    iterations: int | None = None
+    improve: bool = False
+    began: float | None = None
+    stopped: Callable[[], bool] = lambda: False
+    on_plan: Callable[[Plan], None] | None = None
+
+
+@dataclass
+class Run:
+    """One run: options, clock, progress."""
+
+    problem: Problem
+    options: Options
+    on_progress: Progress | None
+
+    def __post_init__(self) -> None:
+        self.began = self.options.began if self.options.began is not None else time.monotonic()
+        self.told = 0.0
+        self.bound = 0
+
+    @property
+    def counted(self) -> bool:
+        return self.options.iterations is not None
+
+    def effort(self, *, share: float = 1.0, moves: float = 1.0) -> Effort:
+        """Return the effort until this share of the time, or of the moves."""
+        if self.options.iterations is not None:
+            return Effort(moves=int(self.options.iterations * moves))
+        # Writing, explaining and leaving take longer for more people.
+        reserve = 0.25 + len(self.problem.officials) / 8000
+        return Effort(deadline=self.began + max(0.2, share * self.options.seconds - reserve))
+
+    def tell(self, phase: str, search: Search | None = None, *, force: bool = False) -> bool:
+        """Report progress, at most four times a second; returns whether the user stopped the run."""
+        now = time.monotonic()
+        if self.on_progress and (force or now - self.told >= OFTEN):
+            self.told = now
+            total, waiting = (search.best_cost, search.waiting) if search and search.best else (None, None)
+            line = {"seconds_ms": int((now - self.began) * 1000), "phase": phase, "total": total}
+            self.on_progress({**line, "unserved": waiting, "bound": self.bound or None})
+        return self.options.stopped()
+
+
+def plan(problem: Problem, options: Options, on_progress: Progress | None = None) -> Plan:
+    """Return a plan of the problem, always: who cannot be served is listed with a reason."""
+    run = Run(problem, options, on_progress)
+    run.tell("construct", force=True)
+    if not options.improve and _stands(problem):
+        return _finished(run, problem.published or ())
+    search = Search(problem, options.seed)
+    first = _start(run, search)
+    if options.on_plan:
+        options.on_plan(first)
+    if problem.published is not None and not options.improve:
+        classes = _mend(run, search)
+    else:
+        classes = _improve(run, search, first)
+    return _finished(run, classes)
+
+
+def explain(problem: Problem, made: Plan) -> Explanation:
+    """Return why each need without a seat has none."""
+    return Explanation(reasons(problem, made.classes))
+
+
+def _stands(problem: Problem) -> bool:
+    """Whether nothing happened: the published plan keeps every rule and lists just its needs without a seat."""
+    if problem.published is None or problem.published_unserved is None:
+        return False
+    known = all(
+        one.course in problem.courses
+        and one.room in problem.rooms
+        and one.trainer in problem.trainers
+        and all(o in problem.officials for o in one.officials)
+        for one in problem.published
+    )
+    if not known or hard_rules(problem, problem.published):
+        return False
+    seats = seats_of(problem.published)
+    missing = {(o.id, c) for o in problem.officials.values() for c in o.needs if (o.id, c) not in seats}
+    return missing == set(problem.published_unserved)
+
+
+def _start(run: Run, search: Search) -> Plan:
+    if run.problem.published is not None:
+        search.keep(run.problem.published)
+    else:
+        search.build()
+    run.tell("construct", search, force=True)
+    return _written(run, search.classes(), status="PARTIAL")
+
+
+def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
+    most = run.began + 1.2 + len(run.problem.officials) / 3000
+    effort = run.effort()
+    if effort.moves is None:
+        effort = Effort(deadline=min(effort.deadline, most))
+    search.repair(effort, lambda: run.tell("improve", search))
+    return search.classes()
+
+
+def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
+    other = _Other(run) if run.options.workers > 1 else None
+    _bound(run)
+    share = 0.94 if first.unserved else 1.0
+    search.improve(run.effort(share=share), lambda found: run.tell("improve", found))
+    mine = search.classes()
+    if other is None:
+        return mine
+    theirs = other.classes(stopped=run.options.stopped())
+    totals = [score_of(run.problem, made)["total"] for made in (mine, theirs or mine)]
+    worse = len(hard_rules(run.problem, theirs)) if theirs else 1
+    return theirs if theirs and not worse and totals[1] < totals[0] else mine
+
+
+def _bound(run: Run) -> None:
+    """Find a quick bound when there is time for it."""
+    if run.counted or run.options.seconds < 5 or run.options.stopped() or len(run.problem.officials) > 5000:
+        return
+    run.tell("bound", force=True)
+    run.bound = bounds(run.problem, seconds=0).total
+
+
+class _Other:
+    """The second process: the same search from another seed."""
+
+    def __init__(self, run: Run) -> None:
+        context = multiprocessing.get_context("fork")
+        self.ours, theirs = context.Pipe()
+        self.process = context.Process(target=_search_apart, args=(run, theirs), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def classes(self, *, stopped: bool) -> tuple[PlannedClass, ...] | None:
+        """Return the plan of the second process, or nothing when it is not there in time."""
+        try:
+            if stopped and not self.ours.poll(0.5):
+                return None
+            return self.ours.recv()
+        except (EOFError, OSError):
+            return None
+        finally:
+            self.process.terminate()
+            self.process.join()
+            self.ours.close()
+
+
+def _search_apart(run: Run, answer: Connection) -> None:
+    search = Search(run.problem, run.options.seed + 7919)
+    if run.problem.published is not None:
+        search.keep(run.problem.published)
+    else:
+        search.build()
+    search.improve(run.effort(share=0.94), lambda _: run.options.stopped())
+    answer.send(search.classes())
+
+
+def _finished(run: Run, classes: tuple[PlannedClass, ...]) -> Plan:
+    run.tell("explain", force=True)
+    made = _written(run, classes, status=None)
+    seconds = run.options.seconds
+    late = not run.counted and time.monotonic() - run.began > seconds - 0.3
+    if made.unserved and not run.options.stopped() and not late:
+        effort = Effort(moves=300) if run.counted else Effort(deadline=run.began + seconds - 0.25)
+        made = replace(made, relaxations=relaxations(run.problem, made, effort))
+    run.tell("done", force=True)
+    return made
+
+
+def _written(run: Run, classes: tuple[PlannedClass, ...], *, status: str | None) -> Plan:
+    problem, options = run.problem, run.options
+    score = score_of(problem, classes)
+    unserved = reasons(problem, classes)
+    total = run.bound if run.bound <= score["total"] else 0
+    proved = total == score["total"]
+    status = "CANCELLED" if options.stopped() else status or _status(unserved, proved=proved)
+    if status == "PARTIAL":
+        status = _status(unserved, proved=proved)
+    return Plan(
+        problem_sha256=problem.sha256,
+        status=status,
+        classes=classes,
+        score=score,
+        bounds={"total": total} if total else {},
+        unserved=unserved,
+        relaxations=(),
+        changes=tuple(changes_of(problem, seats_of(classes))),
+        seed=options.seed,
+        seconds=0 if run.counted else options.seconds,
+    )
+
+
+def _status(unserved: tuple[Any, ...], *, proved: bool) -> str:
+    if proved:
+        return "OPTIMAL"
+    if not unserved:
+        return "COMPLETE"
+    return "IMPOSSIBLE_INPUT" if any(one.proved for one in unserved) else "PARTIAL"

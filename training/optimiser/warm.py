@@ -1,0 +1,202 @@
+"""Put classes that stand already into a state: what has begun, what is pinned, what was published or found before."""
+
+from collections.abc import Iterable
+
+from training.optimiser.encode import Index
+from training.optimiser.kernel import fitting, seats
+from training.optimiser.kernel import names as at
+from training.optimiser.problem import PlannedClass, Problem
+from training.optimiser.proofs import starts
+from training.optimiser.state import State
+
+FIXES = {
+    "time": at.FIX_TIME,
+    "room": at.FIX_ROOM,
+    "trainer": at.FIX_TRAINER,
+    "officials": at.FIX_OFFICIALS,
+}
+
+
+def begin(state: State, index: Index) -> dict[int, str]:
+    """Put in what has begun and what is pinned; returns class number → published id."""
+    problem = index.problem
+    state.g[at.KEEP] = 0
+    named = {}
+    published = sorted(problem.published or (), key=lambda one: (one.start, one.id))
+    for one in published:
+        if one.start < problem.frozen_before:
+            named[_begun(state, index, one)] = one.id
+    _raise_limits(state, index)
+    pins = {pin.class_id: pin.fix for pin in problem.pins}
+    for one in published:
+        if one.id in pins and one.start >= problem.frozen_before:
+            named[_pinned(state, index, one, pins[one.id])] = one.id
+    return named
+
+
+def _begun(state: State, index: Index, one: PlannedClass) -> int:
+    c = seats.open_class(
+        state, index.courses[one.course], index.rooms[one.room], index.trainers[one.trainer], one.start
+    )
+    state.kfix[c] = at.FIX_BEGUN | at.FIX_STANDS
+    state.kmin[c] = 0
+    end, slots = one.start + state.chd[state.kcourse[c]], len(index.problem.slots)
+    for name in one.officials:
+        need = index.needs.get((name, one.course))
+        if need is None:
+            continue
+        if state.nseat[need] < 0 and (name, one.course) not in index.unservable:
+            seats.seat(state, need, c)
+            continue
+        for slot in range(one.start, end):
+            state.obusy[index.officials[name] * slots + slot] += 1
+            state.away[state.ounit[index.officials[name]] * slots + slot] += 1
+    return c
+
+
+def _raise_limits(state: State, index: Index) -> None:
+    """What has begun alone breaks no office's limit."""
+    for n in range(len(index.units) * len(index.problem.slots)):
+        state.ulim[n] = max(state.ulim[n], state.away[n])
+
+
+def _pinned(state: State, index: Index, one: PlannedClass, fix: tuple[str, ...]) -> int:
+    bits = at.FIX_STANDS | sum(FIXES[part] for part in fix)
+    place = _place(state, index, one, bits) or _as_it_was(index, one)
+    c = seats.open_class(state, index.courses[one.course], *place)
+    state.kfix[c] = bits
+    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
+    if "officials" in fix:
+        for need in still:
+            if state.nseat[need] < 0 and index.need_keys[need] not in index.unservable:
+                seats.seat(state, need, c)
+        state.kmin[c] = 0
+    seats_before = state.g[at.COST]
+    state.g[at.COST] = seats_before + (0 if "officials" in fix else seats.broken(state, c))
+    if "officials" not in fix:
+        _seat_those_who_fit(state, still, c)
+    return c
+
+
+def _as_it_was(index: Index, one: PlannedClass) -> tuple[int, int, int]:
+    """A pin that nothing can keep stands where it was, as far as room and trainer are still there."""
+    return index.rooms.get(one.room, 0), index.trainers.get(one.trainer, 0), one.start
+
+
+def keep(state: State, index: Index, classes: Iterable[PlannedClass]) -> None:
+    """Keep every class that can stand: as it was, else with another trainer, room, or time in the same week."""
+    problem = index.problem
+    state.g[at.KEEP] = 0
+    pinned = {pin.class_id for pin in problem.pins}
+    open_ones = [one for one in classes if one.start >= problem.frozen_before and one.id not in pinned]
+    known = [one for one in open_ones if one.course in problem.courses]
+    known.sort(key=lambda one: (one.start, one.id))
+    moved = [one for one in known if not _stands(state, index, one)]
+    for one in moved:
+        if place := _place(state, index, one, 0):
+            _open(state, index, one, place)
+    for course in state.corder:
+        state.dirty[course] = 1
+
+
+def _stands(state: State, index: Index, one: PlannedClass) -> bool:
+    exact = _place(state, index, one, at.FIX_TIME | at.FIX_ROOM)
+    if exact:
+        _open(state, index, one, exact)
+    return exact is not None
+
+
+def _open(state: State, index: Index, one: PlannedClass, place: tuple[int, int, int]) -> None:
+    course = index.courses[one.course]
+    c = seats.open_class(state, course, *place)
+    if c < 0:
+        return
+    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
+    _seat_those_who_fit(state, still, c)
+    if state.kn[c] < state.cmin[course]:
+        state.g[at.VALUE], state.g[at.LATE], state.g[at.NOISE] = at.DEAR, 0, 1
+        while state.kn[c] < state.cmin[course] and state.wcount[course]:
+            if not _one_more(state, c):
+                break
+    if state.kn[c] < state.cmin[course]:
+        while state.kn[c]:
+            seats.unseat(state, state.kmem[c * state.g[at.SEATS] + state.kn[c] - 1])
+        seats.close_class(state, c)
+
+
+def _one_more(state: State, c: int) -> bool:
+    course = state.kcourse[c]
+    first = state.woff[course]
+    waiting = state.wlist[first : first + state.wcount[course]]
+    before = state.kn[c]
+    _seat_those_who_fit(state, waiting[: state.cmin[course] * 20], c, most=state.cmin[course])
+    return state.kn[c] > before
+
+
+def _seat_those_who_fit(state: State, needs: Iterable[int], c: int, *, most: int | None = None) -> None:
+    start, course = state.kstart[c], state.kcourse[c]
+    end, centre = start + state.chd[course], state.rcentre[state.kroom[c]]
+    cap = min(state.cmax[course], state.rseats[state.kroom[c]])
+    for need in needs:
+        if state.kn[c] >= (cap if most is None else min(cap, most)):
+            return
+        waits = state.nseat[need] < 0 and _is_waiting(state, need)
+        if not waits or not fitting.person_fits(state, need, start, end):
+            continue
+        if fitting.can_travel(state, need, start, end, centre):
+            seats.seat(state, need, c)
+
+
+def _is_waiting(state: State, need: int) -> bool:
+    """Needs that cannot be served at all stand on no waiting list."""
+    course = state.ncourse[need]
+    at_index = state.windex[need]
+    return at_index < state.wcount[course] and state.wlist[state.woff[course] + at_index] == need
+
+
+def _place(state: State, index: Index, one: PlannedClass, fix: int) -> tuple[int, int, int] | None:
+    """Return (room, trainer, start) nearest to what was: trainer, room, then time give way."""
+    problem = index.problem
+    course = index.courses[one.course]
+    for start in _times(problem, one, fix):
+        for room in _rooms(state, index, one, fix):
+            end = start + state.chd[course]
+            if not state.rok[course * state.g[at.ROOMS] + room]:
+                continue
+            if not fitting.room_free(state, room, start, end):
+                continue
+            trainer = _trainer(state, index, one, fix, (course, start, state.rcentre[room]))
+            if trainer >= 0:
+                return room, trainer, start
+    return None
+
+
+def _times(problem: Problem, one: PlannedClass, fix: int) -> list[int]:
+    possible = starts(problem, problem.courses[one.course].half_days)
+    here = [one.start] if one.start in possible else []
+    if fix & at.FIX_TIME:
+        return here
+    near = sorted((s for s in possible if abs(s - one.start) <= 10), key=lambda s: (abs(s - one.start), s))
+    return here + [s for s in near if s != one.start]
+
+
+def _rooms(state: State, index: Index, one: PlannedClass, fix: int) -> list[int]:
+    old = index.rooms.get(one.room)
+    if old is not None and fix & at.FIX_ROOM:
+        return [old]
+    if fix & at.FIX_ROOM and fix & at.FIX_STANDS:
+        return []
+    centre = state.rcentre[old] if old is not None else -1
+    rooms = range(state.g[at.ROOMS])
+    wanted = len(one.officials)
+    return sorted(rooms, key=lambda r: (r != old, state.rcentre[r] != centre, state.rseats[r] < wanted, r))
+
+
+def _trainer(state: State, index: Index, one: PlannedClass, fix: int, where: tuple[int, int, int]) -> int:
+    course, start, centre = where
+    old = index.trainers.get(one.trainer)
+    teaches = old is not None and one.course in index.problem.trainers[one.trainer].courses
+    if old is not None and teaches:
+        if fitting.trainer_fits(state, old, course, start, centre):
+            return old
+    return -1 if fix & at.FIX_TRAINER else fitting.best_trainer(state, course, start, centre)
