@@ -192,6 +192,7 @@ def calendar_words() -> dict[str, object]:
         "moved": str(lazy("Moved.")),
         "notMoved": str(lazy("Not moved.")),
         "noConnection": str(lazy("There is no connection; nothing was moved.")),
+        "allDay": str(lazy("all day")),
         "morning": str(lazy("morning")),
         "afternoon": str(lazy("afternoon")),
         "nothing": str(lazy("Nothing in these days.")),

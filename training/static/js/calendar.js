@@ -22,13 +22,14 @@ function library() {
 
 // The library calls its boxes a table without building one. Untrue roles are worse than none: read in their order, the
 // heading of each day and its sessions say the same.
-const UNTRUE = ["table", "rowgroup", "row", "rowheader", "columnheader", "cell"].map((role) => `[role="${role}"]`);
+const UNTRUE = ["table", "rowgroup", "row", "rowheader", "columnheader", "cell", "list", "listitem"].map((role) => `[role="${role}"]`);
 const COUNTED = ["aria-colindex", "aria-rowindex", "aria-colspan", "aria-rowspan", "aria-colcount", "aria-rowcount"];
 
 function plainRoles(body) {
   const wrong = [...UNTRUE, ...COUNTED.map((name) => `[${name}]`)].join();
   const mend = () => {
     for (const box of body.querySelectorAll(wrong)) for (const name of ["role", ...COUNTED]) box.removeAttribute(name);
+    for (const day of body.querySelectorAll("h4:not([aria-level])")) day.setAttribute("aria-level", "3");
   };
   new MutationObserver(mend).observe(body, { childList: true, subtree: true, attributeFilter: ["role", ...COUNTED] });
   mend();
@@ -91,7 +92,7 @@ class Timetable {
       slotMaxTime: "18:00",
       slotDuration: "00:30",
       slotLabelInterval: "01:00",
-      allDaySlot: true,
+      allDayContent: words.allDay,
       height: "auto",
       views: {
         resourceTimelineWeek: {
