@@ -61,7 +61,7 @@ def load_reference() -> None:
 
 
 def change_course(course: Course, *, by: Actor | None, **facts: Any) -> None:
-    """Change the columns named in ``facts``; sizes are persons, and the table checks them and the percents."""
+    """Change the columns named in ``facts``; the table checks sizes (persons) and percents."""
     for name, value in facts.items():
         setattr(course, name, value)
     audit.record("changed course", course, by=by, **facts)

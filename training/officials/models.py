@@ -19,7 +19,7 @@ class Sex(StrEnum):
 class Official(db.Model):
     """A civil servant or contract agent who is to be trained (មន្ត្រី).
 
-    One who was merged keeps his row and points to the one who stays. ``unit_id`` is the unit of the current posting.
+    One who was merged keeps his row and points to the one who stays. ``unit_id`` is where he now serves.
     """
 
     __table_args__ = (

@@ -1,0 +1,157 @@
+"""What is done with officials: registered, corrected, transferred to another unit."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from training import audit, dates, khmer
+from training.audit import Actor
+from training.db import db
+from training.errors import RuleViolation
+from training.i18n import lazy
+from training.officials.models import Official, Posting, Sex
+from training.organisation.models import Unit
+from training.reference import reference
+
+
+class StaffIdMalformed(RuleViolation):
+    message = lazy("An official ID has %(digits)s digits.")
+
+
+class StaffIdTaken(RuleViolation):
+    message = lazy("Another official has this ID: %(name)s.")
+
+
+class NameMissing(RuleViolation):
+    message = lazy("An official needs a name, in Khmer or in Latin letters.")
+
+
+class AlreadyThere(RuleViolation):
+    message = lazy("The official already serves in this unit.")
+
+
+class TransferTooEarly(RuleViolation):
+    message = lazy("The present posting began on %(day)s; the transfer must be on that day or later.")
+
+
+def register_official(
+    *, unit: Unit, staff_id: str | None, name_km: str, name_latin: str, sex: Sex | None,
+    birth_date: date | None, on: date, by: Actor | None, position: str = "", department: str = "",
+    office: str = "", phone: str | None = None, email: str | None = None, honorific: str | None = None,
+    at: datetime | None = None,
+) -> Official:  # fmt: skip
+    """Write an official who serves in ``unit`` from ``on`` on; his ID, if he has one, has ten digits.
+
+    Raises:
+        RuleViolation: the first of ``obstacles``.
+    """
+    facts = _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
+    for obstacle in obstacles(**facts):
+        raise obstacle
+    official = Official(
+        unit_id=unit.id, sex=sex, birth_date=birth_date, phone=phone or None, email=email or None,
+        honorific=honorific, created_at=at or dates.now(), **facts,
+    )  # fmt: skip
+    _set_keys(official)
+    db.session.add(official)
+    db.session.flush()
+    posting = Posting(official_id=official.id, unit_id=unit.id, valid_from=on)
+    posting.department, posting.office, posting.position = department, office, position
+    db.session.add(posting)
+    audit.record("registered official", official, by=by, unit=unit.id)
+    return official
+
+
+def correct(
+    official: Official, *, staff_id: str | None, name_km: str, name_latin: str, by: Actor | None, **facts: Any
+) -> None:
+    """Correct what is written about ``official``; ``facts`` are further columns (sex, phone).
+
+    Raises:
+        RuleViolation: the first of ``obstacles``.
+    """
+    facts |= _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
+    for obstacle in obstacles(
+        staff_id=facts["staff_id"], name_km=facts["name_km"], name_latin=facts["name_latin"], but=official
+    ):
+        raise obstacle
+    changed = sorted(name for name, value in facts.items() if getattr(official, name) != value)
+    for name, value in facts.items():
+        setattr(official, name, value)
+    _set_keys(official)
+    audit.record("corrected official", official, by=by, fields=changed)
+
+
+def transfer(
+    official: Official, *, to: Unit, on: date, by: Actor | None, position: str = "", department: str = "",
+    office: str = "",
+) -> Posting:  # fmt: skip
+    """Let ``official`` serve in ``to`` from ``on`` on. His roles in the former unit are ended by workflow.
+
+    Raises:
+        RuleViolation: the first of ``obstacles_to_transfer``.
+    """
+    for obstacle in obstacles_to_transfer(official, to=to, on=on):
+        raise obstacle
+    present = _present_posting(official)
+    if present and present.valid_from == on:
+        db.session.delete(present)
+    elif present:
+        present.valid_to = on - timedelta(days=1)
+    db.session.flush()
+    posting = Posting(official_id=official.id, unit_id=to.id, valid_from=on)
+    posting.department, posting.office, posting.position = department, office, position
+    db.session.add(posting)
+    audit.record("transferred official", official, by=by, was=official.unit_id, to=to.id, on=on.isoformat())
+    official.unit_id = to.id
+    db.session.flush()
+    db.session.expire(official, ["unit", "postings"])
+    return posting
+
+
+def obstacles(
+    *, staff_id: str | None, name_km: str, name_latin: str, but: Official | None = None
+) -> Iterator[RuleViolation]:
+    """Say why such an official cannot be written; ``but`` is the one that is corrected."""
+    if not (name_km or name_latin):
+        yield NameMissing()
+    if not staff_id:
+        return
+    if not re.fullmatch(rf"[0-9]{{{reference().id_digits}}}", staff_id):
+        yield StaffIdMalformed(digits=reference().id_digits)
+    same = select(Official).where(Official.staff_id == staff_id, Official.merged_into_id.is_(None))
+    other = db.session.scalar(same.where(Official.id != but.id) if but else same)
+    if other:
+        yield StaffIdTaken(name=other.name)
+
+
+def obstacles_to_transfer(official: Official, *, to: Unit, on: date) -> Iterator[RuleViolation]:
+    """Say why ``official`` cannot serve in ``to`` from ``on`` on."""
+    present = _present_posting(official)
+    if official.unit_id == to.id:
+        yield AlreadyThere()
+    if present and on < present.valid_from:
+        yield TransferTooEarly(day=present.valid_from)
+
+
+def _present_posting(official: Official) -> Posting | None:
+    return db.session.scalar(
+        select(Posting).where(Posting.official_id == official.id, Posting.valid_to.is_(None))
+    )
+
+
+def _cleaned(*, staff_id: str | None, name_km: str, name_latin: str) -> dict[str, Any]:
+    number = khmer.ascii_digits(khmer.clean(staff_id or ""))
+    return {
+        "staff_id": number or None,
+        "name_km": khmer.canonical(name_km),
+        "name_latin": khmer.clean(name_latin).upper(),
+    }
+
+
+def _set_keys(official: Official) -> None:
+    official.name_key = khmer.name_key(official.name_km)
+    official.sort_key = khmer.sort_key(official.name_km or official.name_latin)
