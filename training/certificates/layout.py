@@ -169,7 +169,7 @@ def _draw_signature(sheet: Sheet, facts: CertificateFacts) -> None:
         (FOOT + 2.5, english.place_and_date(facts.place_en, facts.issued_on), TEXT, 9),
         (FOOT + 8.5, facts.signatory_title_km, BOLD, 11),
         (FOOT + 13.5, facts.signatory_title_en, TEXT, 9.5),
-        (FOOT + 34, f"{facts.signatory_name_km} · {facts.signatory_name_en}", BOLD, 11),
+        (FOOT + 34, " · ".join(filter(None, (facts.signatory_name_km, facts.signatory_name_en))), BOLD, 11),
     )
     for y, text, font, size in lines:
         sheet.paragraph(left, y, text, within=width, font=font, size=size, align=CENTRE, lines=1)

@@ -28,7 +28,7 @@ _VALID = text("state = 'valid'")
 
 
 class Certificate(HasLife, db.Model):
-    """A certificate (វិញ្ញាបនបត្រ). ``code`` is the 128-bit random text in its QR; ``facts`` are what the paper says."""
+    """A certificate (វិញ្ញាបនបត្រ). ``code``: 128 random bits, in its QR; ``facts``: what the paper says."""
 
     MOVES = {CertificateState.VALID: {CertificateState.VOID, CertificateState.REPLACED}}
     __table_args__ = (
