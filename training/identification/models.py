@@ -8,14 +8,10 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, St
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.db import db, text_enum
+from training.identification.reading.model import ListKind
 from training.officials.models import Official
 from training.organisation.models import Unit
 from training.states import HasLife
-
-
-class ListKind(StrEnum):
-    FMIS_USERS = "fmis_users"
-    IT_FOUNDATION = "it_foundation"
 
 
 class ListState(StrEnum):

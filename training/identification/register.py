@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from training.db import db
-from training.identification.reading import ListedOfficial
+from training.identification.reading.model import Person
 from training.officials.models import Official, PairDecision, PairVerdict
 from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment
@@ -32,9 +32,9 @@ class Register:
         return self.units_by_id[number]
 
 
-def load_register(officials: Sequence[ListedOfficial]) -> Register:
-    ids = {listed.official_id for listed in officials if listed.official_id}
-    births = {listed.birth_date for listed in officials if listed.birth_date}
+def load_register(people: Sequence[Person]) -> Register:
+    ids = {person.official_id for person in people if person.official_id}
+    births = {person.birth_date for person in people if person.birth_date}
     found: dict[int, Official] = {}
     for column, values in ((Official.staff_id, ids), (Official.birth_date, births)):
         for some in _steps(values):

@@ -14,7 +14,9 @@ from training.identification.models import (
     ListState,
     RowOutcome,
 )
-from training.identification.reading import ListedOfficial, Reading, read_safely, sentence_of
+from training.identification.reading.model import Finding, ListedRow, Person, Place, Reading
+from training.identification.reading.safely import read_safely
+from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import Register, load_register
 from training.officials.models import Official, Sex
 from training.organisation.models import Unit
@@ -24,8 +26,10 @@ CONFLICTS: dict[str, Text] = {
     "C_ID_DOB": lazy("The same official ID belongs to somebody with another birth date in the register."),
     "C_ID_SEX": lazy("The same official ID belongs to somebody of the other sex in the register."),
     "C_AMBIGUOUS": lazy("Without an ID, this row fits two officials of the register."),
-    "H_OTHER_MINISTRY": lazy("The register knows this official elsewhere; the coordinator must decide."),
-    "S_SIMILAR": lazy("A very similar name with the same birth date and sex is in the register."),
+    "H_OTHER_MINISTRY": lazy(
+        "This official belongs to another ministry, as the row or the register says; the coordinator must decide."
+    ),
+    "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
 }
 
 
@@ -36,12 +40,14 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
     if identification_list.state is not ListState.RECEIVED:
         return
     content = db.session.get_one(ListFile, list_id).content
-    unit, kind = identification_list.unit, identification_list.kind.value
-    received = identification_list.received_on
+    about = {
+        "filename": identification_list.file_name,
+        "org": identification_list.unit.code,
+        "list_kind": identification_list.kind,
+        "received": identification_list.received_on,
+    }
     db.session.rollback()  # a long reading must not hold the database
-    reading = read_safely(
-        content, file_name=identification_list.file_name, org=unit.code, list_kind=kind, received=received
-    )
+    reading = read_safely(content, **about)
     progress(1, 2)
     review(db.session.get_one(IdentificationList, list_id), reading)
 
@@ -49,11 +55,11 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
 def review(identification_list: IdentificationList, reading: Reading) -> None:
     """Keep what was read, row by row, beside what the register knows."""
     identification_list.file_status = reading.status
-    if reading.status != "F_OK":
+    if reading.refusal is not None:
         identification_list.move_to(ListState.REFUSED)
-        identification_list.reason = str(reading.message)
+        identification_list.reason = refusal_sentence(reading.refusal)
     else:
-        rows = [*_people(identification_list, reading), *_refused(identification_list, reading)]
+        rows = [*_people(identification_list, reading), *_left_out(identification_list, reading)]
         rows.sort(key=lambda row: (row.sheet, row.row))
         db.session.add_all(rows)
         identification_list.counts = dict(Counter(row.outcome.value for row in rows))
@@ -68,66 +74,79 @@ def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:
 
 def _sentence(finding: Mapping[str, Any]) -> str:
     known = CONFLICTS.get(finding["code"])
-    return str(known) if known else sentence_of(finding)
+    if known:
+        return str(known)
+    other = Place(*finding["other"]) if finding.get("other") else None
+    return sentence(Finding(**(dict(finding) | {"other": other})))
 
 
 def _people(identification_list: IdentificationList, reading: Reading) -> list[ListRow]:
-    register = load_register(reading.officials)
+    register = load_register([listed.person for listed in reading.officials])
     found = _findings_by_row(reading)
-    return [_row(identification_list, listed, register=register, found=found) for listed in reading.officials]
+    return [
+        _row(
+            identification_list,
+            listed.person,
+            place=listed.rows[0],
+            register=register,
+            findings=[one for place in listed.rows for one in found.get(place, ())],
+        )
+        for listed in reading.officials
+    ]
 
 
 def _row(
     identification_list: IdentificationList,
-    listed: ListedOfficial,
+    person: Person,
     *,
+    place: Place,
     register: Register,
-    found: Mapping[tuple[str, int], list[dict[str, Any]]],
+    findings: list[dict[str, Any]],
 ) -> ListRow:
-    match, conflict = _match(listed, register=register)
-    place = listed.rows[0]
+    match, conflict = _match(person, register=register)
+    if _root(register.units[person.org]) != _root(identification_list.unit):
+        conflict = "H_OTHER_MINISTRY"
     row = ListRow(
         list_id=identification_list.id,
         sheet=place.sheet,
         row=place.row,
-        facts=_facts(listed),
-        findings=list(found.get((place.sheet, place.row), ())),
+        facts=_facts(person),
+        findings=findings,
         official_id=match.id if match else None,
         outcome=RowOutcome.NEW,
     )
     if conflict:
-        row.outcome = RowOutcome.HELD
-        row.findings = [*row.findings, {"code": conflict}]
+        row.outcome, row.findings = RowOutcome.HELD, [*findings, {"code": conflict}]
     elif match:
-        row.changes = _changes(match, listed, register=register)
+        row.changes = _changes(match, person, register=register)
         row.outcome = RowOutcome.CHANGED if row.changes else RowOutcome.SAME
-    elif alike := _alike(listed, register=register):
+    elif alike := _alike(person, register=register):
         row.alike_id, row.outcome = alike.id, RowOutcome.DOUBTFUL
-        row.findings = [*row.findings, {"code": "S_SIMILAR"}]
+        row.findings = [*findings, {"code": "S_SIMILAR_KNOWN"}]
     return row
 
 
-def _match(listed: ListedOfficial, *, register: Register) -> tuple[Official | None, str]:
+def _match(person: Person, *, register: Register) -> tuple[Official | None, str]:
     """Whom the row is: by ID, else by name key, birth date and sex; and what forbids it."""
-    key, sex = khmer.name_key(listed.khmer_name), Sex(listed.sex) if listed.sex else None
-    match = register.by_staff_id.get(listed.official_id or "")
-    if match and (conflict := _conflict(match, key=key, sex=sex, listed=listed)):
+    key, sex = person.name_key, Sex(person.sex) if person.sex else None
+    match = register.by_staff_id.get(person.official_id or "")
+    if match and (conflict := _conflict(match, key=key, sex=sex, person=person)):
         return match, conflict
-    if match is None and key and listed.birth_date and sex:
-        people = register.by_person[key, listed.birth_date, sex]
-        fitting = [one for one in people if not (one.staff_id and listed.official_id)]
+    if match is None and key and person.birth_date and sex:
+        people = register.by_person[key, person.birth_date, sex]
+        fitting = [one for one in people if not (one.staff_id and person.official_id)]
         if len(fitting) > 1:
             return None, "C_AMBIGUOUS"
         match = fitting[0] if fitting else None
-    if match and _root(register.known_unit(match.unit_id)) != _root(register.units[listed.org]):
+    if match and _root(register.known_unit(match.unit_id)) != _root(register.units[person.org]):
         return match, "H_OTHER_MINISTRY"
     return match, ""
 
 
-def _conflict(match: Official, *, key: str, sex: Sex | None, listed: ListedOfficial) -> str:
+def _conflict(match: Official, *, key: str, sex: Sex | None, person: Person) -> str:
     if key and match.name_key and key != match.name_key:
         return "C_ID_NAME"
-    if listed.birth_date and match.birth_date and listed.birth_date != match.birth_date:
+    if person.birth_date and match.birth_date and person.birth_date != match.birth_date:
         return "C_ID_DOB"
     return "C_ID_SEX" if sex and match.sex and sex is not match.sex else ""
 
@@ -137,70 +156,79 @@ def _root(unit: Unit) -> str:
     return unit.path.split("/")[1]
 
 
-def _alike(listed: ListedOfficial, *, register: Register) -> Official | None:
-    if not (listed.birth_date and listed.sex):
+def _alike(person: Person, *, register: Register) -> Official | None:
+    if not (person.birth_date and person.sex):
         return None
-    key = khmer.name_key(listed.khmer_name)
-    for other in register.by_birth[listed.birth_date, Sex(listed.sex)]:
-        if other.name_key and 1 <= khmer.distance(key, other.name_key, most=2) <= 2:
+    for other in register.by_birth[person.birth_date, Sex(person.sex)]:
+        if other.name_key and 1 <= khmer.distance(person.name_key, other.name_key, most=2) <= 2:
             return other
     return None
 
 
-def _changes(match: Official, listed: ListedOfficial, *, register: Register) -> dict[str, list[str]]:
+def _changes(match: Official, person: Person, *, register: Register) -> dict[str, list[str]]:
     """Field by field, what the list says anew; what the list leaves empty is no change."""
     said = (
-        ("staff_id", match.staff_id, listed.official_id),
-        ("name_latin", match.name_latin, listed.latin_name),
-        ("phone", match.phone, listed.phone),
-        ("email", match.email, listed.email),
-        ("birth_date", match.birth_date, listed.birth_date),
-        ("unit_id", register.known_unit(match.unit_id).name_km, register.units[listed.org].name_km),
+        ("staff_id", match.staff_id, person.official_id),
+        ("name_latin", match.name_latin, person.latin_name),
+        ("phone", match.phone, person.phone),
+        ("email", match.email, person.email),
+        ("birth_date", match.birth_date, person.birth_date),
+        ("unit_id", register.known_unit(match.unit_id).name_km, register.units[person.org].name_km),
     )
     changes = {name: [str(old or ""), str(new)] for name, old, new in said if new and new != old}
-    held, wanted = register.roles[match.id], set(listed.roles)
+    held, wanted = register.roles[match.id], set(person.roles)
     if wanted - held:
         changes["roles"] = [", ".join(sorted(held)), ", ".join(sorted(held | wanted))]
     return changes
 
 
-def _refused(identification_list: IdentificationList, reading: Reading) -> list[ListRow]:
+def _left_out(identification_list: IdentificationList, reading: Reading) -> list[ListRow]:
     """Rows that cannot be used as they are, with their text for the person who corrects them."""
     found = _findings_by_row(reading)
-    rows = [(place, RowOutcome.REFUSED, place.reasons) for place in reading.rejected]
-    rows += [(place, RowOutcome.HELD, (place.reason,)) for place in reading.held]
     return [
-        ListRow(
-            list_id=identification_list.id,
-            sheet=place.sheet,
-            row=place.row,
-            facts=reading.texts(place.sheet, place.row),
-            findings=found.get((place.sheet, place.row)) or [{"code": code} for code in codes],
-            outcome=outcome,
-        )
-        for place, outcome, codes in rows
+        _left_out_row(identification_list, row, outcome=outcome, findings=found.get(row.place, []))
+        for rows, outcome in ((reading.rejected, RowOutcome.REFUSED), (reading.held, RowOutcome.HELD))
+        for row in rows
     ]
 
 
-def _findings_by_row(reading: Reading) -> dict[tuple[str, int], list[dict[str, Any]]]:
-    by_row: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
+def _left_out_row(
+    identification_list: IdentificationList,
+    row: ListedRow,
+    *,
+    outcome: RowOutcome,
+    findings: list[dict[str, Any]],
+) -> ListRow:
+    facts = _facts(row.person) if row.person else {}
+    return ListRow(
+        list_id=identification_list.id,
+        sheet=row.sheet,
+        row=row.row,
+        facts=facts | {"text": list(row.cells)},
+        findings=findings,
+        outcome=outcome,
+    )
+
+
+def _findings_by_row(reading: Reading) -> dict[Place, list[dict[str, Any]]]:
+    by_row: dict[Place, list[dict[str, Any]]] = defaultdict(list)
     for finding in reading.findings:
-        by_row[finding.sheet, finding.row].append(finding.as_json())
+        by_row[Place(finding.sheet, finding.row)].append(finding._asdict())
     return by_row
 
 
-def _facts(listed: ListedOfficial) -> dict[str, Any]:
+def _facts(person: Person) -> dict[str, Any]:
     return {
-        "id": listed.official_id,
-        "khmer_name": listed.khmer_name,
-        "latin_name": listed.latin_name,
-        "sex": listed.sex,
-        "birth_date": listed.birth_date.isoformat() if listed.birth_date else None,
-        "phone": listed.phone,
-        "email": listed.email,
-        "org": listed.org,
-        "unit": listed.unit,
-        "office": listed.office,
-        "position": listed.position,
-        "roles": list(listed.roles),
+        "id": person.official_id,
+        "khmer_name": person.khmer_name,
+        "latin_name": person.latin_name,
+        "sex": person.sex,
+        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
+        "phone": person.phone,
+        "email": person.email,
+        "org": person.org,
+        "unit": person.unit,
+        "office": person.office,
+        "position": person.position,
+        "roles": list(person.roles),
     }
