@@ -14,8 +14,8 @@ from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.state import MOVING, State
 from training.optimiser.warm import begin, keep
 
-# (worth of a seat in cents, percent of seats that must find people): near classes first, then the rest.
-STAGES = ((1500, 50), (6000, 60), (at.DEAR, 0))
+# (worth of a seat in cents, price of the longest way, percent of seats that must find people): near classes first, then the rest.
+STAGES = ((10000, 700, 50), (10000, 5000, 50), (at.DEAR, at.DEAR, 0))
 BATCH = 100  # moves at one temperature when moves are counted
 SLICE = 0.03  # seconds of moves between two looks at the clock
 COLD = 40  # cents: the last temperature
@@ -69,8 +69,8 @@ class Search:
         self._calm()
         self.state.g[at.THOROUGH] = 1
         self.state.g[at.LATE] = self.problem.weights["completion"]
-        for worth, least in STAGES:
-            self.state.g[at.VALUE] = worth
+        for worth, reach, least in STAGES:
+            self.state.g[at.VALUE], self.state.g[at.REACH] = worth, reach
             self.kernel["build"](self.state, least)
         self.state.g[at.THOROUGH] = 0
         self.remember()
@@ -78,6 +78,7 @@ class Search:
     def _calm(self) -> None:
         state = self.state
         state.g[at.KEEP], state.g[at.NOISE], state.g[at.VALUE], state.g[at.LATE] = 0, 1, at.DEAR, 0
+        state.g[at.REACH] = at.DEAR
         state.g[at.ANCHOR_CENTRE] = state.g[at.ANCHOR_START] = -1
 
     def remember(self) -> None:

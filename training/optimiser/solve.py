@@ -210,7 +210,7 @@ def _written(run: Run, classes: tuple[PlannedClass, ...], *, status: str | None)
         status=status,
         classes=classes,
         score=score,
-        bounds={"total": total} if total else {},
+        bounds={"total": total} if total or proved else {},
         unserved=unserved,
         relaxations=(),
         changes=tuple(changes_of(problem, seats_of(classes))),

@@ -114,7 +114,6 @@ def _open(state: State, index: Index, one: PlannedClass, place: tuple[int, int, 
     still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
     _seat_those_who_fit(state, still, c)
     if state.kn[c] < state.cmin[course]:
-        state.g[at.VALUE], state.g[at.LATE], state.g[at.NOISE] = at.DEAR, 0, 1
         while state.kn[c] < state.cmin[course] and state.wcount[course]:
             if not _one_more(state, c):
                 break

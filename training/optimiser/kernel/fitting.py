@@ -17,10 +17,12 @@ from training.optimiser.kernel.names import (
     LATE,
     NOISE,
     PROVINCES,
+    REACH,
     ROOMS,
     SLOTS,
     THOROUGH,
     TRAINERS,
+    TUNE_B,
     VALUE,
 )
 from training.optimiser.kernel.seats import change, gap_holds, random_below
@@ -122,7 +124,7 @@ def best_seat(s: State, n: int) -> int:
             cost = trip + end * s.g[LATE]
             cost += change(s, n, start, s.kroom[c], s.ktrainer[c]) + random_below(s, s.g[NOISE])
             if (
-                trip < s.g[VALUE]
+                trip < s.g[REACH]
                 and (best < 0 or cost < price)
                 and person_fits(s, n, start, end)
                 and can_travel(s, n, start, end, s.rcentre[s.kroom[c]])
@@ -160,7 +162,7 @@ def room_value(s: State, course: int, room: int, start: int) -> int:
         p = s.nearest[base + i]
         take = min(s.ready[p], cap)
         trip = s.otrip[(course * s.g[PROVINCES] + p) * s.g[CENTRES] + centre]
-        if take > 0 and trip < s.g[VALUE]:
+        if take > 0 and trip < s.g[REACH]:
             value += take * (s.g[VALUE] - trip - end * s.g[LATE])
             cap -= take
         if cap == 0:
@@ -209,7 +211,7 @@ def best_class(s: State, course: int) -> int:
     many = slots - s.g[FROZEN]
     if many <= 0:
         return 0
-    if many <= 40 or s.g[THOROUGH]:
+    if many <= s.g[TUNE_B] or s.g[THOROUGH]:
         for t in range(s.g[FROZEN], slots):
             try_start(s, course, t)
     else:

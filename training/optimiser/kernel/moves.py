@@ -31,9 +31,11 @@ from training.optimiser.kernel.names import (
     LATE,
     NOISE,
     PROVINCES,
+    REACH,
     REPAIR,
     SEATS,
     SLOTS,
+    TUNE_A,
     VALUE,
     W_BROKEN,
     W_COMPLETION,
@@ -63,6 +65,8 @@ def fill(s: State, c: int) -> int:
     end = start + s.chd[course]
     centre = s.rcentre[s.kroom[c]]
     cap = min(s.cmax[course], s.rseats[s.kroom[c]])
+    if s.g[KEEP] and random_below(s, 6) == 0:
+        cap = max(s.cmin[course], random_below(s, cap) + 1)
     base = (course * s.g[CENTRES] + centre) * s.g[PROVINCES]
     for p in range(s.g[PROVINCES]):
         s.ready[p] = 0
@@ -75,7 +79,7 @@ def fill(s: State, c: int) -> int:
     for i in range(s.g[PROVINCES]):
         p = s.nearest[base + i]
         trip = s.otrip[(course * s.g[PROVINCES] + p) * s.g[CENTRES] + centre]
-        if s.ready[p] > 0 and s.kn[c] < cap and trip < s.g[VALUE]:
+        if s.ready[p] > 0 and s.kn[c] < cap and trip < s.g[REACH]:
             first = random_below(s, waiting)
             for j in range(waiting):
                 n = s.scratch[(first + j) % waiting]
@@ -130,7 +134,7 @@ def dissolve_small(s: State, course: int) -> int:
         else:
             i += 1
     if closed:
-        s.g[VALUE] = DEAR
+        s.g[REACH] = DEAR
         insert_waiting(s, course)
     return 0
 
@@ -153,6 +157,7 @@ def drop_followers(s: State, course: int) -> int:
 def recreate(s: State) -> int:
     """Seat everybody who waits, course by course, in the order of their prerequisites."""
     value = s.g[VALUE]
+    reach = s.g[REACH]
     for i in range(s.g[COURSES]):
         course = s.corder[i]
         if s.wcount[course] > 0 or s.dirty[course]:
@@ -161,10 +166,12 @@ def recreate(s: State) -> int:
             open_worthy(s, course)
             if s.wcount[course] > 0:
                 s.g[VALUE] = DEAR
+                s.g[REACH] = DEAR
                 insert_waiting(s, course)
                 open_worthy(s, course)
             dissolve_small(s, course)
             s.g[VALUE] = value
+            s.g[REACH] = reach
             drop_followers(s, course)
             mark_followers(s, course)
     return 0
@@ -344,7 +351,8 @@ def step(s: State, heat: int) -> int:
     s.g[KEEP] = 1
     s.g[ACCEPTED] = 0
     s.g[VALUE] = (600 + random_below(s, 600)) << random_below(s, 6)
-    s.g[LATE] = s.g[W_COMPLETION] * random_below(s, 9) // 2
+    s.g[REACH] = (350 + random_below(s, 350)) << random_below(s, 7)
+    s.g[LATE] = s.g[W_COMPLETION] * random_below(s, s.g[TUNE_A]) // 2
     s.g[NOISE] = 1 + random_below(s, 600)
     if s.g[ALIVE] > 0:
         ruin(s)
