@@ -13,12 +13,16 @@ from training.attendance.service import SEATED
 from training.attendance.tally import Tally, tally
 from training.classes.models import SessionState, TrainingClass, TrainingSession
 from training.classes.scope import taught_by
+from training.dates import HalfDay
 from training.db import db
 from training.enrolments import scope  # noqa: F401 - adds its clauses
 from training.enrolments.models import Enrolment
 from training.errors import NotFound
+from training.i18n import lazy
 from training.officials.models import Official
 from training.permissions import Role
+
+HALVES = {HalfDay.MORNING: lazy("a.m."), HalfDay.AFTERNOON: lazy("p.m.")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,19 @@ class Board:
     training_class: TrainingClass
     sessions: Sequence[TrainingSession]
     rows: Sequence[Attendee]
+
+    @property
+    def women(self) -> int:
+        return sum(row.official.is_woman for row in self.rows)
+
+    @property
+    def columns(self) -> list[str]:
+        """A short heading for each half-day."""
+        return [f"{each.day:%d.%m} {HALVES[each.half]}" for each in self.sessions]
+
+    @property
+    def sealed(self) -> list[bool]:
+        return [each.state is SessionState.SEALED for each in self.sessions]
 
 
 def get_class(number: int, *, user: User) -> TrainingClass:
@@ -136,3 +153,11 @@ def _attendee(
     marks = tuple(known.get((each.id, seat.id)) for each in sessions)
     counted = tally((entry.presence for entry in marks if entry), planned=len(sessions))
     return Attendee(seat, marks, counted, lost=not counted.can_reach(needed))
+
+
+def works_in(training_class: TrainingClass, *, user: User) -> bool:
+    """True when ``user`` may mark and assess in this class."""
+    if user.has(Role.COORDINATOR):
+        return True
+    query = select(TrainingClass.id).where(TrainingClass.id == training_class.id, taught_by(user))
+    return user.has(Role.TRAINER) and db.session.scalar(query) is not None
