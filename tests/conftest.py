@@ -40,7 +40,7 @@ class Browser(FlaskClient):
     def token(self) -> str:
         with self.session_transaction() as session:
             secret = session.setdefault("csrf_token", "0" * 40)
-        with self.application.test_request_context():
+        with self.application.app_context(), self.application.test_request_context():
             from flask import session as signed
 
             signed["csrf_token"] = secret

@@ -97,7 +97,7 @@ class User(db.Model):
 
 class SignInEnd(StrEnum):
     SIGNED_OUT = "signed out"
-    PASSWORD_CHANGED = "password changed"
+    PASSWORD_CHANGED = "password changed"  # noqa: S105 - a reason
     DISABLED = "disabled"
     ROLE_CHANGED = "role changed"
     ENDED_BY_ADMINISTRATOR = "ended by administrator"

@@ -1,6 +1,6 @@
-"""One scope that narrows every query of people. Deny by default: a model without a clause shows nobody anything.
+"""One scope that narrows every query of people: a model without a clause shows nobody anything.
 
-Each later package adds the clauses of its models (``@clause(Official)``); a row is seen when one of them says so.
+Each later package adds the clauses of its models (``@clause(Official)``); a row is seen when one says so.
 """
 
 from collections import defaultdict
