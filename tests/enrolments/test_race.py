@@ -33,9 +33,8 @@ def house(request, tmp_path):
     if request.param == "sqlite":
         yield from _prepared(f"sqlite:///{tmp_path}/race.db", tmp_path)
     else:
-        with postgres.cluster() as url:
-            with own_database(url) as own:
-                yield from _prepared(own, tmp_path)
+        with postgres.cluster() as url, own_database(url) as own:
+            yield from _prepared(own, tmp_path)
 
 
 @contextmanager
