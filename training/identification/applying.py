@@ -43,7 +43,7 @@ def apply(identification_list: IdentificationList, *, by: User | None, on: date,
     rows = [row for row in db.session.scalars(query) if row.will_be_applied]
     if not rows:
         raise NothingToApply
-    units = dict(db.session.execute(select(Unit.code, Unit.id)).tuples().all())
+    units = dict(db.session.execute(select(Unit.code, Unit.id)).all())
     journal = _Journal(identification_list.id)
     _write_new([row for row in rows if row.official_id is None], units=units, journal=journal, on=on, at=at)
     for row in rows:
@@ -171,7 +171,7 @@ def _write_roles(
         _nominate(rows, journal=journal, on=on)
         return
     holds = select(RoleAssignment.official_id, RoleAssignment.unit_id, RoleAssignment.role_code)
-    held = set(db.session.execute(holds.where(RoleAssignment.valid_to.is_(None))).tuples())
+    held = set(db.session.execute(holds.where(RoleAssignment.valid_to.is_(None))))
     wanted = {
         (row.official_id, units[row.facts["org"]], role)
         for row in rows

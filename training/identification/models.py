@@ -117,5 +117,5 @@ class ListDeed(db.Model):
     list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
     table: Mapped[str] = mapped_column(String(40))
     row_id: Mapped[int]
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -56,7 +56,7 @@ def _roles(found: Iterable[int]) -> dict[int, set[str]]:
         query = select(RoleAssignment.official_id, RoleAssignment.role_code).where(
             RoleAssignment.official_id.in_(some), RoleAssignment.valid_to.is_(None)
         )
-        for official_id, role in db.session.execute(query).tuples():
+        for official_id, role in db.session.execute(query):
             held[official_id].add(role)
     return held
 
@@ -69,7 +69,7 @@ def _apart(found: Iterable[int]) -> set[tuple[int, int]]:
             or_(PairDecision.first_id.in_(some), PairDecision.second_id.in_(some)),
             PairDecision.verdict == PairVerdict.NOT_SAME,
         )
-        pairs |= set(db.session.execute(query).tuples())
+        pairs |= set(db.session.execute(query))
     return pairs
 
 

@@ -66,7 +66,7 @@ def _created(identification_list: IdentificationList) -> defaultdict[str, set[in
         ListDeed.list_id == identification_list.id, ListDeed.before.is_(None)
     )
     created: defaultdict[str, set[int]] = defaultdict(set)
-    for table, number in db.session.execute(query).tuples():
+    for table, number in db.session.execute(query):
         created[table].add(number)
     return created
 

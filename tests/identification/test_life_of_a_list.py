@@ -1,0 +1,231 @@
+"""A list is received, reviewed, applied and taken back whole."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from tests.factories import NOON, make_official, make_user
+from training.courses import service as courses
+from training.db import db
+from training.identification import reviewing, service, undoing
+from training.identification.applying import NothingToApply, apply
+from training.identification.models import ListKind, ListRow, ListState, RowDecision, RowOutcome
+from training.identification.reading.model import (
+    Fate,
+    FileStatus,
+    ListedOfficial,
+    ListedRow,
+    Person,
+    Place,
+    Reading,
+    RowKind,
+)
+from training.khmer import name_key
+from training.officials.models import Official, Posting, Sex
+from training.organisation import service as organisation
+from training.organisation.models import Unit
+from training.permissions import Role
+from training.states import ForbiddenMove
+from training.workflow import service as workflow
+from training.workflow.models import RoleAssignment
+
+RECEIVED = date(2017, 10, 2)
+REGISTER = ("official", "posting", "role_assignment", "nomination")
+
+
+@pytest.fixture(autouse=True)
+def reference():
+    organisation.load_reference(date(2017, 1, 1))
+    workflow.load_reference()
+    courses.load_reference()
+    db.session.flush()
+
+
+def unit(code: str) -> Unit:
+    return db.session.scalars(select(Unit).where(Unit.code == code)).one()
+
+
+def person(**given) -> Person:
+    default = {
+        "official_id": "0123456789",
+        "khmer_name": "សុខ សុភា",
+        "latin_name": "SOK SOPHEA",
+        "sex": "F",
+        "birth_date": date(1985, 3, 12),
+        "phone": None,
+        "email": None,
+        "org": "MOH",
+        "unit": "ក្រសួងសុខាភិបាល",
+        "office": None,
+        "position": "មន្ត្រី",
+        "roles": ("AP.ENTRY",),
+    } | given
+    return Person(name_key=name_key(default["khmer_name"]), **default)
+
+
+def reading(*people: Person) -> Reading:
+    officials = tuple(ListedOfficial(one, (Place("", 8 + n),)) for n, one in enumerate(people))
+    return Reading(status=FileStatus.OK, officials=officials)
+
+
+def received(content: bytes = b"one", *, code: str = "MOH"):
+    return service.receive(
+        content, file_name="list.xlsx", unit=unit(code), kind=ListKind.FMIS_USERS, received_on=RECEIVED,
+        by=make_user(), at=NOON,
+    )  # fmt: skip
+
+
+def reviewed(*people: Person, content: bytes = b"one"):
+    kept = received(content)
+    reviewing.review(kept, reading(*people))
+    db.session.flush()
+    return kept
+
+
+def rows_of(kept) -> list[ListRow]:
+    return list(db.session.scalars(select(ListRow).where(ListRow.list_id == kept.id).order_by(ListRow.id)))
+
+
+def register() -> dict[str, list]:
+    tables = (db.metadata.tables[name] for name in REGISTER)
+    return {table.name: db.session.execute(select(table).order_by(table.c.id)).all() for table in tables}
+
+
+def known(**given) -> Official:
+    default = {
+        "unit": unit("MOH"), "staff_id": "0123456789", "name_km": "សុខ សុភា", "name_latin": "SOK SOPHEA",
+        "name_key": name_key("សុខ សុភា"), "sex": Sex.FEMALE, "birth_date": date(1985, 3, 12),
+    }  # fmt: skip
+    return make_official(**(default | given))
+
+
+def test_the_same_bytes_twice_are_refused():
+    first = received()
+
+    with pytest.raises(service.AlreadyReceived, match=str(first.id)):
+        received()
+
+
+def test_a_person_nobody_knows_is_new():
+    assert [row.outcome for row in rows_of(reviewed(person()))] == [RowOutcome.NEW]
+
+
+def test_a_known_person_who_brings_a_role_is_changed():
+    known()
+
+    row = rows_of(reviewed(person()))[0]
+
+    assert (row.outcome, row.changes) == (RowOutcome.CHANGED, {"roles": ["", "AP.ENTRY"]})
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"khmer_name": "ចាន់ ដារ៉ា"}, "C_ID_NAME"),
+        ({"birth_date": date(1985, 3, 13)}, "C_ID_DOB"),
+        ({"sex": "M"}, "C_ID_SEX"),
+    ],
+)
+def test_an_id_that_contradicts_the_register_is_held(said, code):
+    known()
+
+    row = rows_of(reviewed(person(**said)))[0]
+
+    assert (row.outcome, [finding["code"] for finding in row.findings]) == (RowOutcome.HELD, [code])
+
+
+def test_a_list_never_moves_an_official_out_of_another_ministry():
+    known(unit=unit("MOE"))
+
+    row = rows_of(reviewed(person()))[0]
+
+    assert (row.outcome, row.will_be_applied) == (RowOutcome.HELD, False)
+
+
+def test_a_similar_name_waits_for_a_person():
+    known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
+
+    row = rows_of(reviewed(person()))[0]
+
+    assert (row.outcome, row.will_be_applied) == (RowOutcome.DOUBTFUL, False)
+
+
+def test_a_row_with_faults_cannot_be_accepted():
+    kept = received()
+    row = ListedRow("", 9, RowKind.PERSON, Fate.REJECTED, ("E_NO_NAME",), None, None, False, "")
+    reviewing.review(kept, Reading(status=FileStatus.OK, rows=(row,)))
+    db.session.flush()
+
+    with pytest.raises(service.CannotBeAccepted, match="9"):
+        service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+
+
+def test_applying_writes_official_posting_and_role():
+    apply(reviewed(person()), by=make_user(), on=RECEIVED, at=NOON)
+
+    official = db.session.scalars(select(Official)).one()
+    assert (official.staff_id, official.name_km, official.unit_id) == ("0123456789", "សុខ សុភា", unit("MOH").id)
+    assert db.session.scalars(select(Posting.position)).all() == ["មន្ត្រី"]
+    assert db.session.scalars(select(RoleAssignment.role_code)).all() == ["AP.ENTRY"]
+
+
+def test_a_list_is_applied_once():
+    kept = reviewed(person())
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    with pytest.raises(ForbiddenMove):
+        apply(kept, by=None, on=RECEIVED, at=NOON)
+
+
+def test_a_list_without_a_usable_row_is_not_applied():
+    known(unit=unit("MOE"))
+
+    with pytest.raises(NothingToApply):
+        apply(reviewed(person()), by=None, on=RECEIVED, at=NOON)
+
+
+def test_rows_of_an_applied_list_are_decided_no_more():
+    kept = reviewed(person())
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    with pytest.raises(service.AlreadyDecided):
+        service.decide(rows_of(kept)[0], decision=RowDecision.HOLD, by=None)
+
+
+def test_after_undo_the_register_is_as_it_was_before():
+    known(phone="+85512000000")
+    before = register()
+    kept = reviewed(person(phone="+85517111222"), person(official_id="0222222222", khmer_name="ចាន់ ដារ៉ា"))
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+    changed = register()
+
+    undoing.undo(kept, by=None, at=NOON)
+
+    assert changed != before
+    assert register() == before
+    assert kept.state is ListState.UNDONE
+
+
+def test_undo_keeps_whom_others_depend_on_and_says_so():
+    kept = reviewed(person(), person(official_id="0222222222", khmer_name="ចាន់ ដារ៉ា"))
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+    first = db.session.scalars(select(Official).order_by(Official.id)).first()
+    user = make_user(Role.OFFICIAL, official_id=first.id)
+
+    done = undoing.undo(kept, by=None, at=NOON)
+
+    assert db.session.scalars(select(Official.id)).all() == [user.official_id]
+    assert done.stays["official"] == 1
+
+
+def test_undo_leaves_what_a_person_changed_since():
+    official = known(phone="+85512000000")
+    kept = reviewed(person(phone="+85517111222"))
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+    official.phone = "+85599999999"
+    db.session.flush()
+
+    undoing.undo(kept, by=None, at=NOON)
+
+    assert db.session.get_one(Official, official.id).phone == "+85599999999"
