@@ -104,7 +104,8 @@ def chance_problem(seed: int) -> dict[str, Any]:
             for n in range(rng.randrange(1, 5))
         ],
         "units": [
-            {"id": u, "province": "p", "headcount": 9, "max_away": rng.choice([0, 1, 3, 5, 9, 9])} for u in "uv"
+            {"id": u, "province": "p", "headcount": 9, "max_away": rng.choice([0, 1, 3, 5, 9, 9])}
+            for u in "uv"
         ],
         "officials": officials,
         "km": {a: {b: 0 if a == b else rng.randrange(5, 200) for b in provinces} for a in provinces},
@@ -125,7 +126,11 @@ def replanned(problem: dict[str, Any], plan: dict[str, Any], seed: int) -> dict[
     event = rng.randrange(4)
     if event == 0 and len(problem["trainers"]) > 1:
         gone = rng.choice(problem["trainers"])["id"]
-        held = {c["trainer"] for c in plan["classes"] if c["start"] < again["frozen_before"] or c["id"] in later[:1]}
+        held = {
+            c["trainer"]
+            for c in plan["classes"]
+            if c["start"] < again["frozen_before"] or c["id"] in later[:1]
+        }
         if gone not in held:
             again["trainers"] = [t for t in problem["trainers"] if t["id"] != gone]
     if event == 1:

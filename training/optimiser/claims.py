@@ -1,4 +1,4 @@
-"""Check what a plan says about itself: score, bounds, status, unserved needs and their proofs, changes, hash."""
+"""Check what a plan says about itself: score, bounds, status, unserved needs, proofs, changes, hash."""
 
 from collections import Counter
 from collections.abc import Iterator

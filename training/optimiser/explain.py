@@ -31,7 +31,7 @@ def reasons(problem: Problem, classes: tuple[PlannedClass, ...]) -> tuple[Unserv
     found: dict[Key, Unserved] = {}
     for key in sorted(missing, key=lambda key: (len(_chain(problem, key[1])), key)):
         found[key] = _reason(problem, key, by_course[key[1]], begun, found)
-    _groups(problem, classes, found)
+    _groups(problem, found)
     return tuple(found[key] for key in sorted(found))
 
 
@@ -77,7 +77,7 @@ def _reason(
     return Unserved(*key, "NOT_PLACED_IN_TIME", False)
 
 
-def _groups(problem: Problem, classes: tuple[PlannedClass, ...], found: dict[Key, Unserved]) -> None:
+def _groups(problem: Problem, found: dict[Key, Unserved]) -> None:
     """Replace what nothing explains by a shortage of the whole group, where a count proves one."""
     open_keys = [key for key, one in found.items() if one.reason == "NOT_PLACED_IN_TIME"]
     units = _crowded_units(problem)

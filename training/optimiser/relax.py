@@ -1,4 +1,4 @@
-"""What to relax when somebody has no seat: one thing at a time, tried by a short repair of the plan at hand."""
+"""What to relax when somebody has no seat: one thing at a time, tried by a short repair of the plan."""
 
 import time
 from collections import Counter
@@ -66,14 +66,10 @@ def ladder(problem: Problem, plan: Plan) -> Iterator[tuple[Relax, Problem]]:
 
 
 def _days(problem: Problem) -> tuple[Relax, Problem]:
-    """Two half-days more after the last; the break before them stays."""
+    """Two half-days more after the last; they are a run of their own when the last one ends a week."""
     year = int(problem.slots[-1][:4]) + 1
     more = (f"{year:04d}-01-01/AM", f"{year:04d}-01-01/PM")
-    last = len(problem.slots) - 1
-    relaxed = replace(problem, slots=problem.slots + more)
-    if last in problem.breaks_after:
-        return {"kind": "days", "half_days": 2}, relaxed
-    return {"kind": "days", "half_days": 2}, relaxed
+    return {"kind": "days", "half_days": 2}, replace(problem, slots=problem.slots + more)
 
 
 def _smaller(problem: Problem, course: str, missed: int) -> Iterator[tuple[Relax, Problem]]:

@@ -1,4 +1,4 @@
-"""Put classes that stand already into a state: what has begun, what is pinned, what was published or found before."""
+"""Put classes that stand already into a state: what has begun, is pinned, or was published."""
 
 from collections.abc import Iterable
 

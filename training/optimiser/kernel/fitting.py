@@ -22,7 +22,6 @@ from training.optimiser.kernel.names import (
     SLOTS,
     THOROUGH,
     TRAINERS,
-    TUNE_B,
     VALUE,
 )
 from training.optimiser.kernel.seats import change, gap_holds, random_below
@@ -135,7 +134,7 @@ def best_seat(s: State, n: int) -> int:
 
 
 def count_ready(s: State, course: int, start: int, end: int) -> int:
-    """Count the waiting officials who could come, by province, in ``state.ready``; a sample when they are many."""
+    """Count by province, in ``state.ready``, who of those waiting could come; a sample when they are many."""
     for p in range(s.g[PROVINCES]):
         s.ready[p] = 0
     waiting = s.wcount[course]
@@ -170,7 +169,7 @@ def room_value(s: State, course: int, room: int, start: int) -> int:
     return value
 
 
-def try_start(s: State, course: int, start: int) -> int:
+def try_start(s: State, course: int, start: int) -> int:  # noqa: C901 the innermost search
     """Look for the best room at this start; a better one than before is kept in ``BEST_…``."""
     end = start + s.chd[course]
     if end > s.g[SLOTS] or start < s.g[FROZEN] or s.run[start] != s.run[end - 1]:
@@ -211,7 +210,7 @@ def best_class(s: State, course: int) -> int:
     many = slots - s.g[FROZEN]
     if many <= 0:
         return 0
-    if many <= s.g[TUNE_B] or s.g[THOROUGH]:
+    if many <= 40 or s.g[THOROUGH]:
         for t in range(s.g[FROZEN], slots):
             try_start(s, course, t)
     else:

@@ -35,7 +35,6 @@ from training.optimiser.kernel.names import (
     REPAIR,
     SEATS,
     SLOTS,
-    TUNE_A,
     VALUE,
     W_BROKEN,
     W_COMPLETION,
@@ -83,9 +82,14 @@ def fill(s: State, c: int) -> int:
             first = random_below(s, waiting)
             for j in range(waiting):
                 n = s.scratch[(first + j) % waiting]
-                if s.oprov[s.ndo[n]] == p and s.kn[c] < cap and end + s.tail[n] <= s.g[SLOTS]:
-                    if person_fits(s, n, start, end) and can_travel(s, n, start, end, centre):
-                        seat(s, n, c)
+                if (
+                    s.oprov[s.ndo[n]] == p
+                    and s.kn[c] < cap
+                    and end + s.tail[n] <= s.g[SLOTS]
+                    and person_fits(s, n, start, end)
+                    and can_travel(s, n, start, end, centre)
+                ):
+                    seat(s, n, c)
     return s.kn[c]
 
 
@@ -207,7 +211,7 @@ def anchor(s: State, c: int) -> int:
 
 
 def near(s: State, c: int, kind: int) -> int:
-    """Another class related to ``c``: kind 0 the same course, 1 the same centre or time, 2 the same person."""
+    """Another class related to ``c``: 0 the same course, 1 the same centre or time, 2 the same person."""
     if kind == 0:
         course = s.kcourse[c]
         return s.clist[course * s.g[CLASSES] + random_below(s, s.ccount[course])]
@@ -285,7 +289,7 @@ def other_trainers(s: State, c: int) -> int:
     return 0
 
 
-def ruin(s: State) -> int:
+def ruin(s: State) -> int:  # noqa: C901, PLR0912 one throw of dice
     """Take a few related things away."""
     dice = random_below(s, 100)
     n = waiting_need(s)
@@ -352,7 +356,7 @@ def step(s: State, heat: int) -> int:
     s.g[ACCEPTED] = 0
     s.g[VALUE] = (600 + random_below(s, 600)) << random_below(s, 6)
     s.g[REACH] = (350 + random_below(s, 350)) << random_below(s, 7)
-    s.g[LATE] = s.g[W_COMPLETION] * random_below(s, s.g[TUNE_A]) // 2
+    s.g[LATE] = s.g[W_COMPLETION] * random_below(s, 9) // 2
     s.g[NOISE] = 1 + random_below(s, 600)
     if s.g[ALIVE] > 0:
         ruin(s)

@@ -37,8 +37,6 @@ ACCEPTED = 33
 JOURNAL_MAX = 34
 THOROUGH = 35  # 1: every start and every room is looked at
 REPAIR = 36  # 1: only what stands in the way of a waiting need is taken away
-TUNE_A = 37
-TUNE_B = 38
 REACH = 39  # price of the longest way to a class that is looked at first, in cents
 SIZE = 40
 

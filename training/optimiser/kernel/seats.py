@@ -39,7 +39,7 @@ def random_below(s: State, n: int) -> int:
     return (x >> 3) % n
 
 
-def write(s: State, op: int, a: int, b: int, c: int, d: int, e: int) -> int:
+def write(s: State, op: int, a: int, b: int, c: int, d: int, e: int) -> int:  # noqa: PLR0917 one line of the journal
     if s.g[KEEP] == 0:
         return 0
     j = s.g[JOURNAL] * 6
@@ -185,7 +185,7 @@ def book(s: State, c: int, by: int) -> int:
     return 0
 
 
-def open_at(s: State, c: int, course: int, room: int, trainer: int, start: int) -> int:
+def open_at(s: State, c: int, course: int, room: int, trainer: int, start: int) -> int:  # noqa: PLR0917 C
     """Open the free class ``c``."""
     s.kcourse[c] = course
     s.kroom[c] = room
