@@ -1,4 +1,4 @@
-"""The demo's lists: read, reviewed and applied with the program's own verbs; the last one waits for a person."""
+"""The demo's lists, treated with the program's own verbs; the last one waits for a person."""
 
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from training.db import db
 from training.identification import reviewing, service
 from training.identification.applying import apply
 from training.identification.models import IdentificationList, ListKind, ListRow, RowDecision, RowOutcome
-from training.identification.reading import read
+from training.identification.reading.read import read
 from training.organisation.models import Unit
 
 FOLDER = Path(__file__).parent / "lists"
@@ -47,7 +47,7 @@ def _received(name: str, *, code: str, day: date, letter: str, by: User) -> Iden
         content, file_name=f"{name}.xlsx", unit=unit, kind=kind, received_on=day, by=by, at=_hour(day, 9),
         letter_number=letter, letter_date=day - timedelta(days=1),
     )  # fmt: skip
-    reading = read(content, filename=f"{name}.xlsx", org=code, list_kind=kind.value, received=day)
+    reading = read(content, filename=f"{name}.xlsx", org=code, list_kind=kind, received=day)
     reviewing.review(kept, reading)
     db.session.flush()
     return kept

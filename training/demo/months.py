@@ -1,4 +1,4 @@
-"""What happened in the demo's months: foundation three months ago, licences, today's class, the class to come."""
+"""What happened in the demo's months: foundation, licences, today's class, the class to come."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from training import dates
 from training.accounts.models import User
+from training.assessments import deciding
 from training.assessments import service as assessments
 from training.assessments.models import AssessmentKind
 from training.attendance import service as attendance
@@ -52,7 +53,7 @@ def foundation(on: date, *, place: Stage, by: User) -> None:
 
 
 def licences(on: date, *, by: User) -> None:
-    """55 licences to the provincial treasuries and 1 to the Department of Investment (bulletin 41, August 2017)."""
+    """55 licences to the treasuries, 1 to the Department of Investment (bulletin 41, August 2017)."""
     query = select(Official).join(Unit, Unit.id == Official.unit_id).where(Unit.kind == UnitKind.TREASURY)
     people = db.session.scalars(query.order_by(Official.id)).all()
     chosen = [one for number, one in enumerate(people) if number % 3 != 1][:50]
@@ -165,7 +166,7 @@ def _assess(training_class: TrainingClass, *, by: User, on: date) -> None:
 
 
 def _finish(training_class: TrainingClass, *, by: User, on: date) -> None:
-    assessments.decide_outcomes(training_class, by=by, at=_hour(on, 9), on=on)
+    deciding.decide_outcomes(training_class, by=by, at=_hour(on, 9), on=on)
     certificates.issue(training_class, by=by, at=_hour(on, 10), on=on)
 
 
