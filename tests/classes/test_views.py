@@ -31,8 +31,8 @@ def coming_workday():
 def a_class_form(course, **given):
     room, trainer = make_room(), make_trainer(courses=[course])
     default = {
-        "course": course.id, "room": room.id, "trainer": trainer.id, "first_day": coming_workday().isoformat(),
-        "pattern": "whole days", "seats": 20,
+        "course": course.id, "room": room.id, "trainer": trainer.id, "seats": 20, "pattern": "whole days",
+        "first_day": coming_workday().isoformat(),
     }  # fmt: skip
     return default | given
 

@@ -242,7 +242,8 @@ def test_a_drop_in_the_calendar_is_checked_and_then_asks_for_the_reason(browser_
         form = {"id": first.id, "day": on.isoformat(), "half": "morning", **given}
         return coordinator.send("/calendar/move", form, headers={"Accept": "application/json"})
 
-    assert drop(day, ask="1").json == {"words": ""}
+    assert drop(day, ask="1").json == {}
+    assert "already has a session" in drop(second.day, ask="1").json["clash"]
     assert "already has a session" in drop(second.day).json["title"]
     url = drop(day, resource=training_class.room_id).json["url"]
     assert db.session.get(TrainingSession, first.id).day == first.day != day

@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
-from wtforms.fields import Field
+from wtforms.fields import Field, SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from training import dates
@@ -16,6 +16,7 @@ from training.i18n import lazy
 from training.web.forms import BaseForm, Filters
 from training.web.look import STATES
 
+ALL = SelectChoice("", lazy("all"))
 PATTERNS = {
     Pattern.WHOLE_DAYS: lazy("whole days"),
     Pattern.MORNINGS: lazy("mornings"),
@@ -31,9 +32,10 @@ class ClassFilters(Filters):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.month.render_kw = {"type": "month"}
-        self.course.choices = [("", lazy("all"))] + [(str(each.id), each.name) for each in queries.courses()]
-        self.state.choices = [("", lazy("all"))] + [
-            (state.value, STATES["class"][state.value].word) for state in ClassState
+        self.course.choices = [ALL, *(SelectChoice(str(each.id), each.name) for each in queries.courses())]
+        self.state.choices = [
+            ALL,
+            *(SelectChoice(state.value, STATES["class"][state.value].word) for state in ClassState),
         ]
 
 
@@ -44,7 +46,9 @@ class ClassForm(BaseForm):
     room = SelectField(lazy("Room"), coerce=int)
     trainer = SelectField(lazy("Trainer"), coerce=int)
     first_day = DateField(lazy("First day"), validators=[InputRequired()])
-    pattern = SelectField(lazy("Half-days"), choices=list(PATTERNS.items()), coerce=Pattern)
+    pattern = SelectField(
+        lazy("Half-days"), choices=[SelectChoice(*item) for item in PATTERNS.items()], coerce=Pattern
+    )
     seats = IntegerField(lazy("Seats"), validators=[InputRequired(), NumberRange(1, 500)], default=25)
     open_to_all = BooleanField(lazy("Officials who need the course may take a seat themselves"))
     enrol_until = DateField(lazy("Last day to take a seat"), validators=[Optional()])
@@ -59,9 +63,9 @@ class ClassForm(BaseForm):
         self.courses = {each.id: each for each in queries.courses()}
         self.rooms = {each.id: each for each in queries.rooms()}
         self.trainers = {each.id: each for each in queries.trainers()}
-        self.course.choices = [(each.id, each.name) for each in self.courses.values()]
-        self.room.choices = [(each.id, _room_label(each)) for each in self.rooms.values()]
-        self.trainer.choices = [(each.id, each.name) for each in self.trainers.values()]
+        self.course.choices = [SelectChoice(each.id, each.name) for each in self.courses.values()]
+        self.room.choices = [SelectChoice(each.id, _room_label(each)) for each in self.rooms.values()]
+        self.trainer.choices = [SelectChoice(each.id, each.name) for each in self.trainers.values()]
 
     @property
     def sessions(self) -> list[tuple[Any, HalfDay]]:

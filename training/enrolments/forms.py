@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import DateField, IntegerField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from training.classes import queries
@@ -11,6 +12,8 @@ from training.classes.rules import HALVES, Slot
 from training.dates import HalfDay
 from training.i18n import lazy
 from training.web.forms import BaseForm, Filters
+
+HALF_DAYS = [SelectChoice(*item) for item in HALVES.items()]
 
 
 def reason_field() -> StringField:
@@ -37,7 +40,7 @@ class SessionForm(BaseForm):
     """Where a session is to stand instead."""
 
     day = DateField(lazy("Day"), validators=[InputRequired()])
-    half = SelectField(lazy("Half-day"), choices=list(HALVES.items()), coerce=HalfDay)
+    half = SelectField(lazy("Half-day"), choices=HALF_DAYS, coerce=HalfDay)
     room = SelectField(lazy("Room"), coerce=int)
     trainer = SelectField(lazy("Trainer"), coerce=int)
     reason = reason_field()
@@ -46,8 +49,10 @@ class SessionForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.rooms = {each.id: each for each in queries.rooms()}
         self.trainers = {each.id: each for each in queries.trainers()}
-        self.room.choices = [(each.id, f"{each.name} · {each.centre.name}") for each in self.rooms.values()]
-        self.trainer.choices = [(each.id, each.name) for each in self.trainers.values()]
+        self.room.choices = [
+            SelectChoice(each.id, f"{each.name} · {each.centre.name}") for each in self.rooms.values()
+        ]
+        self.trainer.choices = [SelectChoice(each.id, each.name) for each in self.trainers.values()]
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -62,7 +67,7 @@ class DropForm(BaseForm):
 
     id = IntegerField(validators=[InputRequired()])
     day = DateField(validators=[InputRequired()])
-    half = SelectField(choices=list(HALVES.items()), coerce=HalfDay)
+    half = SelectField(choices=HALF_DAYS, coerce=HalfDay)
     resource = IntegerField(validators=[Optional()])
 
     def slot(self, training_session: TrainingSession) -> Slot:

@@ -9,7 +9,6 @@ from flask_login import current_user
 
 from training import dates
 from training.classes.queries import get_session
-from training.db import db
 from training.enrolments import sessions, timetable
 from training.enrolments.forms import DropForm
 from training.errors import InvalidInput
@@ -56,12 +55,14 @@ def move() -> ResponseReturnValue:
         raise InvalidInput
     moved = get_session(form.id.data, for_user=current_user)
     slot = form.slot(moved)
-    for obstacle in sessions.obstacles_to_moving(moved, to=slot, at=dates.now()):
-        raise obstacle
+    clash = next(sessions.obstacles_to_moving(moved, to=slot, at=dates.now()), None)
+    if request.form.get("ask"):
+        return jsonify({"clash": str(clash)} if clash else {})
+    if clash:
+        raise clash
     wanted = {"day": slot.day.isoformat(), "half": slot.half.value, "room": slot.room.id}
     url = url_for("sessions.edit", class_id=moved.class_id, session_id=moved.id, **wanted)
-    db.session.rollback()
-    return jsonify({"words": ""} if request.form.get("ask") else {"words": "", "url": url})
+    return jsonify({"words": "", "url": url})
 
 
 def _day(name: str) -> date | None:

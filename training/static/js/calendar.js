@@ -195,7 +195,7 @@ class Timetable {
         body: asked,
       });
       const body = await answer.json().catch(() => ({}));
-      return { moved: answer.ok && !body.clash, words: body.clash ?? body.words ?? body.title ?? "" };
+      return { moved: answer.ok && !body.clash, words: body.clash ?? body.words ?? body.title ?? "", url: body.url };
     } catch {
       return { moved: false, words: this.words.noConnection };
     }
@@ -236,6 +236,10 @@ class Timetable {
     if (!answer.moved) {
       revert();
       this.say([this.words.notMoved, answer.words].filter(Boolean).join(" "), "bad");
+      return;
+    }
+    if (answer.url) {
+      window.location.assign(answer.url); // the page that asks for the reason
       return;
     }
     this.say(answer.words || this.words.moved, "good");
