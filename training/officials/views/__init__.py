@@ -1,0 +1,7 @@
+"""Pages of officials, and of the units in which they serve."""
+
+from flask import Blueprint
+
+from training.officials.views import officials, units
+
+blueprints: tuple[Blueprint, ...] = (units.bp, officials.bp)

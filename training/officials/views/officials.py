@@ -1,0 +1,112 @@
+"""Pages of officials: the list, one official, and what may be changed about him."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from training import dates
+from training.db import db
+from training.errors import RuleViolation
+from training.i18n import Text, _, lazy
+from training.officials import queries, service
+from training.officials.forms import CorrectionForm, NewOfficialForm, OfficialFilterForm, PlaceForm
+from training.officials.models import Official
+from training.permissions import Action
+from training.web.access import requires
+from training.web.errors import said
+
+bp = Blueprint("officials", __name__, url_prefix="/officials")
+TABS: tuple[tuple[Text, str, Action], ...] = (
+    (lazy("Postings"), "officials.show", Action.SEE_OFFICIALS),
+    (lazy("Workflow roles"), "workflow.of_official", Action.SEE_WORKFLOW),
+    (lazy("Courses and needs"), "courses.of_official", Action.SEE_OFFICIALS),
+    (lazy("Seats"), "seats.of_official", Action.SEE_SEATS),
+    (lazy("Certificates"), "certificates.of_official", Action.SEE_CERTIFICATES),
+    (lazy("Licences"), "licences.of_official", Action.SEE_LICENCES),
+)
+
+
+def official_tabs(official: Official) -> list[tuple[Text, str]]:
+    """The chapters of an official's story that there are and that the reader may open."""
+    return [
+        (label, url_for(endpoint, official_id=official.id))
+        for label, endpoint, action in TABS
+        if endpoint in current_app.view_functions and current_user.may(action)
+    ]
+
+
+@bp.app_context_processor
+def words() -> dict[str, Any]:
+    return {"official_tabs": official_tabs}
+
+
+@bp.get("/")
+@requires(Action.SEE_OFFICIALS)
+def index() -> ResponseReturnValue:
+    form = OfficialFilterForm.from_address(units=queries.units(current_user))
+    edges = {name: request.args.get(name, type=int) for name in ("after", "before")}
+    page = queries.officials(current_user, form.wanted, **edges)
+    return render_template("officials/index.html", form=form, page=page)
+
+
+@bp.get("/<int:official_id>")
+@requires(Action.SEE_OFFICIALS)
+def show(official_id: int) -> ResponseReturnValue:
+    official = queries.get_official(official_id, user=current_user)
+    if official.id != official_id:
+        return redirect(url_for(".show", official_id=official.id), 303)
+    return render_template("officials/show.html", official=official)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Action.MANAGE_OFFICIALS)
+def new() -> ResponseReturnValue:
+    form = NewOfficialForm(units=queries.units(current_user), on=dates.today())
+    if form.accepts():
+        unit = queries.unit_of_ones_own(form.unit.data, user=current_user)
+        try:
+            official = service.register_official(unit=unit, by=current_user, **form.facts, **form.place)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The official is registered."))
+            return redirect(url_for(".show", official_id=official.id), 303)
+    return render_template("officials/new.html", form=form), form.status
+
+
+@bp.route("/<int:official_id>/correction", methods=["GET", "POST"])
+@requires(Action.MANAGE_OFFICIALS)
+def correction(official_id: int) -> ResponseReturnValue:
+    official = queries.get_official(official_id, user=current_user)
+    form = CorrectionForm.showing(official)
+    if form.accepts():
+        try:
+            service.correct(official, by=current_user, **form.facts)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The correction is written."))
+            return redirect(url_for(".show", official_id=official.id), 303)
+    return render_template("officials/correction.html", form=form, official=official), form.status
+
+
+@bp.route("/<int:official_id>/transfer", methods=["GET", "POST"])
+@requires(Action.MANAGE_OFFICIALS)
+def transfer(official_id: int) -> ResponseReturnValue:
+    official = queries.get_official(official_id, user=current_user)
+    form = PlaceForm(units=queries.units(current_user), on=dates.today())
+    if form.accepts():
+        to = queries.unit_of_ones_own(form.unit.data, user=current_user)
+        try:
+            service.transfer(official, to=to, by=current_user, **form.place)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The official now serves in %(unit)s.", unit=to.name))
+            return redirect(url_for(".show", official_id=official.id), 303)
+    return render_template("officials/transfer.html", form=form, official=official), form.status
