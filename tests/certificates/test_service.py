@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from tests.assessments.steps import MONDAY, attended_by, enter
+from tests.assessments.steps import MONDAY, attended_by
+from tests.certificates.steps import decided, issue
 from tests.factories import NOON, make_official, make_unit, make_user, saved
-from training.assessments.deciding import decide_outcomes
 from training.attendance.models import Presence
 from training.certificates import service
 from training.certificates.layout import certificate_pdf
@@ -22,18 +22,6 @@ from training.enrolments.models import Enrolment, Outcome
 from training.officials.models import Sex
 from training.organisation.models import UnitName
 from training.states import ForbiddenMove
-
-
-def decided(*officials, marks=64, **given):
-    training_class, seats = attended_by(*officials, **given)
-    for seat in seats:
-        enter(seat, marks)
-    decide_outcomes(training_class, by=None, at=NOON, on=MONDAY)
-    return training_class
-
-
-def issue(training_class, **given):
-    return service.issue(training_class, **({"by": None, "at": NOON, "on": MONDAY} | given))
 
 
 def test_a_class_gets_certificates_numbered_within_the_year():

@@ -125,9 +125,9 @@ def _matching(user: User, chosen: dict[str, Any]) -> Select[Certificate]:
         )
     if course := chosen.get("course"):
         query = query.join(TrainingClass, TrainingClass.id == Enrolment.class_id)
-        query = query.where(TrainingClass.course_id == course)
+        query = query.where(TrainingClass.course_id == int(course))
     if unit := chosen.get("unit"):
-        query = query.where(Enrolment.unit_id.in_(_tree(unit)))
+        query = query.where(Enrolment.unit_id.in_(_tree(int(unit))))
     if state := chosen.get("state"):
         query = query.where(Certificate.state == CertificateState(state))
     return query
