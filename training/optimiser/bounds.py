@@ -10,7 +10,7 @@ from typing import Any
 from ortools.linear_solver import pywraplp
 
 from training.optimiser.encode import trip
-from training.optimiser.explain import fewest_classes, reasons
+from training.optimiser.explain import fewest_classes, hopeless
 from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.proofs import earliest_end
 from training.optimiser.scoring import score_of, seats_of
@@ -47,15 +47,7 @@ class Ground:
     @cached_property
     def hopeless(self) -> set[tuple[str, str]]:
         """Needs proved unservable one by one (not as a group)."""
-        group = ("ROOM_HALF_DAYS_SHORT", "TRAINER_HALF_DAYS_SHORT")
-        limits = {u.id for u in self.problem.units.values() if u.max_away == 0}
-        found = set()
-        for one in reasons(self.problem, self.begun):
-            unit = self.problem.officials[one.official].unit
-            shared = one.reason in group or (one.reason == "UNIT_LIMIT" and unit not in limits)
-            if one.proved and not shared:
-                found.add((one.official, one.course))
-        return found
+        return hopeless(self.problem)
 
     @cached_property
     def demand(self) -> Counter[tuple[str, str]]:

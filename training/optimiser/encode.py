@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from training.optimiser.explain import hopeless
 from training.optimiser.kernel import names as at
 from training.optimiser.problem import Official, Problem
 from training.optimiser.state import State, numbers
@@ -59,9 +60,8 @@ class Index:
 
     @cached_property
     def unservable(self) -> set[tuple[str, str]]:
-        """Needs with a prerequisite, near or far, that the official neither needs nor holds."""
-        begun = begun_needs(self.problem)
-        return {key for key in self.needs if not _can_be_ready(self.problem, key, begun)}
+        """Needs that no plan can serve: they wait on no list."""
+        return hopeless(self.problem)
 
     @cached_property
     def classes_room(self) -> int:
@@ -76,26 +76,6 @@ class Index:
 
 def _numbered(things: object) -> dict:
     return {thing: n for n, thing in enumerate(things)}  # type: ignore[arg-type]
-
-
-def begun_needs(problem: Problem) -> set[tuple[str, str]]:
-    """Return the needs that a class which has begun serves."""
-    begun = [one for one in problem.published or () if one.start < problem.frozen_before]
-    return {(official, one.course) for one in begun for official in one.officials}
-
-
-def _can_be_ready(problem: Problem, key: tuple[str, str], begun: set[tuple[str, str]]) -> bool:
-    official, todo = problem.officials[key[0]], [key[1]]
-    while todo:
-        course = todo.pop()
-        if (official.id, course) in begun:
-            continue
-        for before in problem.courses[course].prerequisites:
-            if before not in official.held:
-                if before not in official.needs:
-                    return False
-                todo.append(before)
-    return True
 
 
 def encode(index: Index) -> State:

@@ -1,7 +1,7 @@
 """Say why each unserved need has no seat: the first reason that holds, proved where it can be."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from training.optimiser.plan import Unserved
 from training.optimiser.problem import PlannedClass, Problem
@@ -24,15 +24,33 @@ class Explanation:
 
 def reasons(problem: Problem, classes: tuple[PlannedClass, ...]) -> tuple[Unserved, ...]:
     """Return every unserved need with its reason, sorted by official and course."""
+    found = _alone(problem, classes)
+    _groups(problem, found)
+    return tuple(found[key] for key in sorted(found))
+
+
+def _alone(problem: Problem, classes: tuple[PlannedClass, ...]) -> dict[Key, Unserved]:
+    """Reasons that hold of one need by itself."""
     seats = seats_of(classes)
     begun = {key: one for key, one in seats.items() if one.start < problem.frozen_before}
     missing = [(o.id, c) for o in problem.officials.values() for c in o.needs if (o.id, c) not in seats]
     by_course = {course: _of_course(problem, course) for course in {c for _, c in missing}}
     found: dict[Key, Unserved] = {}
-    for key in sorted(missing, key=lambda key: (len(_chain(problem, key[1])), key)):
+    depth = {course: len(_chain(problem, course)) for course in by_course}
+    for key in sorted(missing, key=lambda key: (depth[key[1]], key)):
         found[key] = _reason(problem, key, by_course[key[1]], begun, found)
-    _groups(problem, found)
-    return tuple(found[key] for key in sorted(found))
+    return found
+
+
+def hopeless(problem: Problem) -> set[Key]:
+    """Return the needs proved unservable one by one, whatever the plan (shortages of a group are not among them)."""
+    known = problem.officials
+    begun = tuple(
+        replace(one, officials=tuple(o for o in one.officials if o in known))
+        for one in problem.published or ()
+        if one.start < problem.frozen_before
+    )
+    return {key for key, one in _alone(problem, begun).items() if one.proved}
 
 
 def _chain(problem: Problem, course: str) -> set[str]:
@@ -80,9 +98,13 @@ def _reason(
 def _groups(problem: Problem, found: dict[Key, Unserved]) -> None:
     """Replace what nothing explains by a shortage of the whole group, where a count proves one."""
     open_keys = [key for key, one in found.items() if one.reason == "NOT_PLACED_IN_TIME"]
-    units = _crowded_units(problem)
-    rooms = _courses_short_of_rooms(problem) if open_keys else set()
-    trainers = _courses_short_of_trainers(problem) if open_keys else set()
+    if not open_keys:
+        return
+    # Needs that nothing could serve, and those served already, ask for no room and no trainer.
+    without = hopeless(problem) | _begun_keys(problem)
+    units, demand = _crowded_units(problem, without), _demand(problem, without)
+    rooms = _courses_short_of_rooms(problem, demand)
+    trainers = _courses_short_of_trainers(problem, demand)
     for key in open_keys:
         if problem.officials[key[0]].unit in units:
             found[key] = Unserved(*key, "UNIT_LIMIT", True)
@@ -97,20 +119,18 @@ def _begun_keys(problem: Problem) -> set[Key]:
     return set(seats_of(begun))
 
 
-def _crowded_units(problem: Problem) -> set[str]:
+def _crowded_units(problem: Problem, without: set[Key]) -> set[str]:
     """Units whose people need more half-days than the office can ever let go."""
     load: Counter[str] = Counter()
-    done = _begun_keys(problem)
     for official in problem.officials.values():
-        lengths = [problem.courses[c].half_days for c in official.needs if (official.id, c) not in done]
+        lengths = [problem.courses[c].half_days for c in official.needs if (official.id, c) not in without]
         load[official.unit] += sum(lengths)
     left = len(problem.slots) - problem.frozen_before
     return {unit for unit, half_days in load.items() if half_days > problem.units[unit].max_away * left}
 
 
-def _demand(problem: Problem) -> Counter[str]:
-    done = _begun_keys(problem)
-    return Counter(c for o in problem.officials.values() for c in o.needs if (o.id, c) not in done)
+def _demand(problem: Problem, without: set[Key]) -> Counter[str]:
+    return Counter(c for o in problem.officials.values() for c in o.needs if (o.id, c) not in without)
 
 
 def fewest_classes(problem: Problem, course: str, demand: int) -> int:
@@ -125,10 +145,9 @@ def _free(problem: Problem, blocked: tuple[int, ...]) -> int:
     return len(problem.slots) - problem.frozen_before - sum(b >= problem.frozen_before for b in set(blocked))
 
 
-def _courses_short_of_rooms(problem: Problem) -> set[str]:
+def _courses_short_of_rooms(problem: Problem, demand: Counter[str]) -> set[str]:
     """Courses of which all rooms together cannot hold the fewest classes that are needed."""
     short = set()
-    demand = _demand(problem)
     for course, number in demand.items():
         wanted = problem.courses[course]
         fit = [r for r in problem.rooms.values() if set(wanted.features) <= set(r.features)]
@@ -150,9 +169,9 @@ def _packed(problem: Problem, blocked: tuple[int, ...], half_days: int) -> int:
     return number
 
 
-def _courses_short_of_trainers(problem: Problem) -> set[str]:
+def _courses_short_of_trainers(problem: Problem, demand: Counter[str]) -> set[str]:
     """Courses whose trainers, alone or with those of related courses, cannot teach what is needed."""
-    demand, teaching = _demand(problem), defaultdict(list)
+    teaching = defaultdict(list)
     for trainer in problem.trainers.values():
         for course in trainer.courses:
             teaching[course].append(trainer)

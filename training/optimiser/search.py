@@ -144,7 +144,8 @@ class Search:
         self.remember()
         # Measured: the best first temperature falls with the size (6000 cents at 163 people, 1000 at 3000).
         most = 1000.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
-        return max(COLD * 2.0, min(6000.0, most, statistics.median(found))) if found else COLD * 2.0
+        measured = max(2000.0, statistics.median(found)) if found else 2000.0
+        return min(6000.0, most, measured)
 
 
 def _left(effort: Effort, done: int) -> bool:

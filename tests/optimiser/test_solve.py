@@ -1,0 +1,152 @@
+"""A plan is always made, the same one for the same question, and it explains what it lacks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.optimiser.factories import chance_problem, make_class, make_course, make_official, make_problem
+from training.optimiser import compiled
+from training.optimiser.bounds import bounds
+from training.optimiser.plan import as_json
+from training.optimiser.reading import load, read_problem
+from training.optimiser.search import Effort, Search
+from training.optimiser.solve import Options, plan
+
+INSTANCES = Path(__file__).parent / "instances"
+QUICK = Options(seed=1, workers=1, iterations=200)
+
+
+def made(raw, options=QUICK):
+    return plan(read_problem(raw), options)
+
+
+def test_the_tiny_instance_is_solved_to_its_optimum():
+    problem = read_problem(load(INSTANCES / "00012-tiny.json.gz"))
+    assert plan(problem, Options(seed=1, workers=1, iterations=60000)).score["total"] == 378844
+    assert bounds(problem, seconds=2).total <= 378844
+
+
+def test_the_same_question_has_the_same_answer():
+    raw = load(INSTANCES / "00163-seed1.json.gz")
+    asked = Options(seed=3, workers=2, iterations=300)
+    assert as_json(made(raw, asked)) == as_json(made(raw, asked))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_compiled_kernel_and_plain_python_make_the_same_plan(seed):
+    problem = read_problem(chance_problem(seed))
+    plans = []
+    for kernel in (compiled.fastest(), compiled.plain()):
+        search = Search(problem, 5, kernel=kernel)
+        search.build()
+        search.improve(Effort(moves=150), lambda _: False)
+        plans.append((search.best_cost, search.classes()))
+    assert plans[0] == plans[1]
+
+
+REASONS = {
+    "NO_QUALIFIED_TRAINER": {"trainers": []},
+    "NO_ROOM_LARGE_OR_EQUIPPED": {"courses": [make_course(features=["pc"])]},
+    "DEMAND_BELOW_MIN_SIZE": {"courses": [make_course(min_size=5)]},
+    "PERSON_UNAVAILABLE": {"officials": [make_official(n, blocked=[1, 3, 5, 7]) for n in range(4)]},
+    "UNIT_LIMIT": {"units": [{"id": "u", "province": "p", "headcount": 4, "max_away": 0}]},
+    "ROOM_HALF_DAYS_SHORT": {
+        "rooms": [{"id": "r", "centre": "k", "seats": 2, "blocked": [2, 3, 4, 5, 6, 7]}],
+    },
+    "TRAINER_HALF_DAYS_SHORT": {
+        "trainers": [{"id": "t", "province": "p", "courses": ["a"], "max_half_days": 2}],
+        "rooms": [{"id": "r", "centre": "k", "seats": 2}],
+    },
+}
+
+
+@pytest.mark.parametrize(("reason", "changes"), REASONS.items(), ids=REASONS)
+def test_each_reason_is_given_where_it_holds(reason, changes):
+    answer = made(make_problem(**changes))
+    assert {(one.reason, one.proved) for one in answer.unserved} == {(reason, True)}
+    assert answer.status == "IMPOSSIBLE_INPUT"
+
+
+def test_a_chain_that_is_longer_than_the_window_is_proved():
+    chain = [make_course(half_days=4), make_course("b", half_days=6, prerequisites=["a"])]
+    people = [make_official(n, needs=["a", "b"]) for n in range(3)]
+    trainers = [{"id": "t", "province": "p", "courses": ["a", "b"]}]
+    answer = made(make_problem(courses=chain, officials=people, trainers=trainers))
+    assert {(one.course, one.reason) for one in answer.unserved} == {("b", "CHAIN_LONGER_THAN_WINDOW")}
+
+
+def test_a_prerequisite_that_nobody_gave_is_the_reason():
+    courses = [make_course(prerequisites=["b"]), make_course("b")]
+    answer = made(make_problem(courses=courses))
+    assert {(one.reason, one.proved) for one in answer.unserved} == {("PREREQUISITE_UNSERVED", True)}
+
+
+RELAXED = {
+    "min_size": {"courses": [make_course(min_size=5)]},
+    "room": {"rooms": [{"id": "r", "centre": "k", "seats": 1}]},
+    "trainer": {"trainers": []},
+    "unit_limit": {
+        "courses": [make_course(min_size=1)],
+        "units": [{"id": "u", "province": "p", "headcount": 4, "max_away": 0}],
+    },
+    "days": {"slots": ["2026-11-02/AM"]},
+}
+
+
+@pytest.mark.parametrize(("kind", "changes"), RELAXED.items(), ids=RELAXED)
+def test_each_relaxation_is_found_where_it_helps(kind, changes):
+    found = [one for one in made(make_problem(**changes)).relaxations if one.relax["kind"] == kind]
+    assert [one.proved for one in found] == [True]
+
+
+def published(raw):
+    return {**raw, "published": json.loads(json.dumps(as_json(made(raw))))}
+
+
+def test_no_event_means_no_change():
+    raw = published(load(INSTANCES / "00163-seed1.json.gz"))
+    again = made(raw)
+    assert as_json(again)["classes"] == raw["published"]["classes"]
+    assert again.changes == ()
+
+
+def test_a_lost_trainer_with_a_substitute_moves_no_seat():
+    trainers = [{"id": name, "province": "p", "courses": ["a"]} for name in ("t", "w")]
+    raw = published(make_problem(trainers=trainers))
+    lost = raw["published"]["classes"][0]["trainer"]
+    again = made({**raw, "trainers": [t for t in trainers if t["id"] != lost]})
+    assert {change.kind for change in again.changes} == {"trainer"}
+
+
+def test_what_has_begun_stands_and_what_is_pinned_stays():
+    shown = {
+        "format": "training-plan/1",
+        "classes": [make_class(start=0), make_class("y", start=5, officials=["o8"])],
+    }
+    people = [make_official(n) for n in range(10)]
+    pins = [{"class": "y", "fix": ["time", "room"]}]
+    answer = made(make_problem(published=shown, frozen_before=2, officials=people, pins=pins))
+    stands = {one.id: (one.start, one.room) for one in answer.classes}
+    assert (stands["x"], stands["y"]) == ((0, "r"), (5, "r"))
+    assert answer.status == "COMPLETE"
+
+
+def test_a_stopped_run_still_gives_a_plan():
+    options = Options(seed=1, workers=1, iterations=10**9, stopped=lambda: True)
+    answer = made(load(INSTANCES / "00163-seed1.json.gz"), options)
+    assert answer.status == "CANCELLED"
+    assert len(answer.classes) > 10
+
+
+def test_nothing_to_plan_is_an_optimal_plan_of_nothing():
+    answer = made(make_problem(officials=[]))
+    assert (answer.status, answer.classes, answer.score["total"]) == ("OPTIMAL", (), 0)
+
+
+def test_bounds_lie_below_the_best_of_all_plans_of_a_small_problem():
+    """One class of four for 6,000 + 2 × 3,000 cents, ending at slot 2: nothing can be cheaper."""
+    problem = read_problem(make_problem())
+    best = 6000 + 2 * 3000 + 4 * 2 * 50 + 2 * 2000
+    assert plan(problem, QUICK).score["total"] == best
+    assert 12000 <= bounds(problem).total <= best
