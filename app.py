@@ -32,8 +32,8 @@ import training.resources.views
 import training.statistics.views
 import training.workflow.views
 from training import config, i18n, jobs
+from training.commands import one_line_on_start, told_to_commands
 from training.db import db
-from training.errors import SettingError
 from training.web import frame, navigation
 
 ROOMS = (
@@ -45,6 +45,7 @@ ROOMS = (
 WITH_COMMANDS = (training.accounts, training.identification, training.operation, training.demo)
 
 
+@told_to_commands
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     """Build the application from environment variables; ``given`` settings win (tests)."""
     app = Flask(
@@ -73,14 +74,14 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
 
 def main() -> None:
     """Serve as a newcomer expects: migrate, make a key, load the demo into an empty database."""
-    try:
+    with one_line_on_start():
         app = create_app()
         training.operation.commands.prepare(app)
-    except SettingError as error:
-        sys.exit(str(error))
+        notes = training.demo.commands.load_if_empty(app)
+        training.operation.commands.see_port_free(app)
     worker = subprocess.Popen([sys.executable, "-m", "flask", "--app", __file__, "worker"])  # noqa: S603
     try:
-        training.operation.commands.serve(app)
+        training.operation.commands.serve(app, notes)
     finally:
         worker.terminate()
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from training.errors import SettingError
 
 HOME = Path(__file__).resolve().parent.parent
@@ -47,13 +50,21 @@ def database_url(text: str, *, folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         return f"sqlite:///{folder / 'training.db'}"
     if text.startswith("sqlite:"):
-        return text
+        return _readable(text)
     for scheme in ("postgres://", "postgresql://", "postgresql+psycopg://"):
         if text.startswith(scheme):
-            return "postgresql+psycopg://" + text.removeprefix(scheme)
+            return _readable("postgresql+psycopg://" + text.removeprefix(scheme))
     raise SettingError(
         setting="DATABASE_URL", hint="it must begin with sqlite:/// or postgresql://; leave it out for SQLite"
     )
+
+
+def _readable(url: str) -> str:
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise SettingError(setting="DATABASE_URL", hint="it is not an address of a database") from error
+    return url
 
 
 def _kept_key(url: str, *, folder: Path) -> str:

@@ -28,6 +28,11 @@ class SettingError(TrainingError):
     message = lazy("The setting %(setting)s cannot be used: %(hint)s.")
 
 
+class DatabaseSilent(TrainingError):
+    status = 503
+    message = lazy("The database does not answer: %(reason)s")
+
+
 class NotFound(TrainingError):
     status = 404
     message = lazy("There is no such page or record, or it is not in your units.")

@@ -1,0 +1,40 @@
+"""The first day of an installation that will hold real people."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from training.accounts import service as accounts
+from training.accounts.models import User
+from training.courses import service as courses
+from training.db import db
+from training.errors import RuleViolation
+from training.i18n import lazy
+from training.institution import Institution, default_institution
+from training.organisation import service as organisation
+from training.permissions import Role
+from training.resources import service as resources
+from training.workflow import service as workflow
+
+
+class StartedAlready(RuleViolation):
+    message = lazy("This installation has been started already.")
+
+
+def start(*, user_name: str, name_km: str, name_en: str, on: date, at: datetime) -> str:
+    """Write the reference data and one administrator; give his one-time code, which lasts 14 days.
+
+    Raises:
+        StartedAlready: there is an institution or a user, or the demo made this database.
+    """
+    if any(db.session.scalar(select(func.count()).select_from(model)) for model in (Institution, User)):
+        raise StartedAlready
+    db.session.add(default_institution())
+    organisation.load_reference(on)
+    workflow.load_reference()
+    courses.load_reference()
+    resources.load_reference(range(on.year, on.year + 2))
+    user = accounts.create_user(
+        user_name=user_name, name_km=name_km, name_en=name_en, roles=[Role.ADMINISTRATOR], by=None, at=at
+    )
+    return accounts.give_code(user, at=at, by=None)
