@@ -67,7 +67,7 @@ _STATUS = {
 }
 
 
-class Refused(Exception):  # noqa: N818 - it is the file that is refused, no fault of the program
+class Refused(Exception):
     """The file as a whole cannot be read; carried inside the reading package only."""
 
     def __init__(self, refusal: Refusal) -> None:
