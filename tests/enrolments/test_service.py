@@ -107,6 +107,17 @@ def test_the_keys_of_the_database_speak_as_the_rules_do():
     assert (first.taken, second.taken) == (1, 0)
 
 
+def test_nobody_sits_in_two_classes_of_one_course():
+    course, official = make_course(), make_official()
+    enrolment = call(official, make_class(course=course, on=(MONDAY,)))
+    other = make_class(course=course, on=(TUESDAY,))
+
+    with pytest.raises(rules.InAnotherClass):
+        call(official, other)
+    service.decide(enrolment, outcome=Outcome.NONE, attended=0, taught=1, marks=None, on=MONDAY, by=None)
+    assert call(official, other).state is Seat.CALLED
+
+
 @pytest.mark.parametrize("state", [ClassState.DRAFT, ClassState.TAUGHT, ClassState.CANCELLED])
 def test_a_class_that_is_not_open_takes_nobody(state):
     with pytest.raises(rules.ClassNotOpen):

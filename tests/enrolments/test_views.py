@@ -287,3 +287,20 @@ def test_a_name_with_markup_stays_a_name(browser_of):
     page = browser_of(make_user()).get(f"/classes/{training_class.id}/seats/")
 
     assert "<script>alert" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [("/classes/", 6), ("/calendar/events?start={day}&end={day}", 5), ("/classes/{id}/seats/", 6)],
+)
+def test_a_list_asks_the_database_as_often_for_three_as_for_one(browser_of, queries, path, count):
+    coordinator, training_class = browser_of(make_user()), a_coming_class()
+    path = path.format(day=training_class.starts_on, id=training_class.id)
+    asked = []
+    for _ in range(2):
+        make_enrolment(training_class)
+        with queries() as sent:
+            assert coordinator.get(path).status_code == 200
+        asked.append(len(sent))
+        a_coming_class()
+    assert asked == [count, count]

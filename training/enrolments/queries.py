@@ -12,7 +12,15 @@ from training.accounts.scope import seen_by
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
 from training.db import db
 from training.enrolments.models import LIVE, TAKEN, Enrolment, OfficialHalfDay
-from training.enrolments.rules import TAKES_PEOPLE, earned, needs, obstacles, obstacles_to_taking, warnings
+from training.enrolments.rules import (
+    TAKES_PEOPLE,
+    earned,
+    learns,
+    needs,
+    obstacles,
+    obstacles_to_taking,
+    warnings,
+)
 from training.errors import NotFound, RuleViolation
 from training.officials.models import Official
 
@@ -90,7 +98,7 @@ def candidates(
     if search:
         wanted = wanted.where(_fits(search))
     else:
-        lacking = ~earned(Official.id, training_class.course_id)
+        lacking = ~earned(Official.id, training_class.course_id) & ~learns(Official.id, training_class)
         wanted = wanted.where(
             needs(Official.id, training_class.course, on=on), lacking, ~_there(training_class)
         )

@@ -30,6 +30,10 @@ class AlreadyEnrolled(RuleViolation):
     message = lazy("%(official)s already has a seat in this class.")
 
 
+class InAnotherClass(RuleViolation):
+    message = lazy("%(official)s already has a seat in another class of %(course)s.")
+
+
 class AlreadyBusy(RuleViolation):
     message = lazy("%(official)s already has a class at that time, on %(day)s.")
 
@@ -79,6 +83,8 @@ def obstacles(official: Official, *, to: TrainingClass) -> Iterator[RuleViolatio
         yield AlreadyEnrolled(official=official.name)
     elif day := _first_busy_day(official, to=to):
         yield AlreadyBusy(official=official.name, day=short_date(day))
+    if db.session.scalar(select(learns(official.id, to))):
+        yield InAnotherClass(official=official.name, course=to.course.name)
     if holds(official, to.course):
         yield AlreadyHolds(official=official.name, course=to.course.name)
     for course in _missing_prerequisites(official, to=to):
@@ -117,6 +123,18 @@ def earned(official_id: object, course_id: object) -> ColumnElement[bool]:
         EarnedCourse.course_id == course_id,
         EarnedCourse.basis.in_(SATISFIES),
         EarnedCourse.withdrawn_at.is_(None),
+    )
+
+
+def learns(official_id: object, but: TrainingClass) -> ColumnElement[bool]:
+    """True for who has a seat, not decided yet, in another class of the same course."""
+    return exists().where(
+        Enrolment.official_id == official_id,
+        Enrolment.state.in_(TAKEN),
+        Enrolment.outcome.is_(None),
+        Enrolment.class_id != but.id,
+        TrainingClass.id == Enrolment.class_id,
+        TrainingClass.course_id == but.course_id,
     )
 
 
