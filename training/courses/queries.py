@@ -13,6 +13,7 @@ from training.accounts.models import User
 from training.accounts.scope import seen_by
 from training.courses.models import (
     SATISFIES,
+    Basis,
     Course,
     EarnedCourse,
     Nomination,
@@ -24,7 +25,7 @@ from training.errors import NotFound
 from training.officials.models import Official
 from training.officials.queries import Count, below, women
 from training.organisation.models import Unit
-from training.workflow.models import RoleAssignment
+from training.workflow.models import RoleAssignment, WorkflowRole
 
 NAMES = 200  # names shown at once
 
@@ -101,6 +102,11 @@ def needs_by_unit(user: User, filters: NeedFilters) -> list[NeedCount]:
     return [NeedCount(unit, Count(total, female)) for unit, total, female in rows]
 
 
+def need_count(user: User, filters: NeedFilters) -> Count:
+    """How many needs there are, and how many of them are women's."""
+    return Count(*db.session.execute(_needs(select(func.count(), women()), user, filters)).one())
+
+
 def needed_by(official: Official, *, on: date) -> Sequence[Course]:
     """The courses that ``official`` still needs, in the order in which they are taken."""
     pairs = need_pairs(on).subquery("need")
@@ -134,6 +140,27 @@ def earned_by(official: Official) -> Sequence[EarnedCourse]:
     query = select(EarnedCourse).where(EarnedCourse.official_id == official.id)
     shown = query.options(joinedload(EarnedCourse.course)).order_by(EarnedCourse.earned_on, EarnedCourse.id)
     return db.session.scalars(shown).all()
+
+
+def get_exemption(number: int, *, user: User) -> EarnedCourse:
+    """A course that a person recorded by hand; what a class gave is taken back by voiding its outcome.
+
+    Raises:
+        NotFound: there is none, or ``user`` does not answer for the official.
+    """
+    query = select(EarnedCourse).join(Official, Official.id == EarnedCourse.official_id)
+    by_hand = EarnedCourse.basis.in_((Basis.EXEMPTION, Basis.ELSEWHERE))
+    found = db.session.scalar(query.where(EarnedCourse.id == number, by_hand, seen_by(user, Official)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def required_for(course: Course) -> Sequence[WorkflowRole]:
+    """The workflow roles that need ``course``."""
+    query = select(WorkflowRole).join(Requirement, Requirement.role_code == WorkflowRole.code)
+    named = query.where(Requirement.course_id == course.id).distinct()
+    return db.session.scalars(named.order_by(WorkflowRole.position)).all()
 
 
 def courses() -> Sequence[Course]:

@@ -1,7 +1,0 @@
-"""Pages of courses."""
-
-from flask import Blueprint
-
-from training.courses import models  # noqa: F401
-
-blueprints: tuple[Blueprint, ...] = ()

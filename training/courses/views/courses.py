@@ -1,0 +1,136 @@
+"""Pages of courses: the catalogue, one course, and the courses of an official."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from training import dates
+from training.courses import queries, service
+from training.courses.forms import CourseForm, ExemptionForm, NominationForm
+from training.courses.models import Basis
+from training.db import db
+from training.errors import RuleViolation
+from training.i18n import Text, _, lazy
+from training.officials.models import Official
+from training.officials.queries import get_official
+from training.permissions import Action
+from training.web.access import requires
+from training.web.errors import said
+
+bp = Blueprint("courses", __name__)
+BASES: dict[Basis, Text] = {
+    Basis.ACHIEVEMENT: lazy("achievement"),
+    Basis.ATTENDANCE: lazy("attendance only"),
+    Basis.EXEMPTION: lazy("exemption"),
+    Basis.ELSEWHERE: lazy("proof from elsewhere"),
+}
+
+
+@bp.app_context_processor
+def words() -> dict[str, Any]:
+    return {"BASES": BASES}
+
+
+@bp.get("/courses/")
+@requires(Action.SEE_COURSES)
+def index() -> ResponseReturnValue:
+    return render_template("courses/index.html", courses=queries.courses())
+
+
+@bp.get("/courses/<int:course_id>")
+@requires(Action.SEE_COURSES)
+def show(course_id: int) -> ResponseReturnValue:
+    course = queries.get_course(course_id)
+    return render_template(
+        "courses/show.html",
+        course=course,
+        roles=queries.required_for(course),
+        needed=queries.need_count(current_user, queries.NeedFilters(on=dates.today(), course=course.id)),
+    )
+
+
+@bp.route("/courses/<int:course_id>/edit", methods=["GET", "POST"])
+@requires(Action.MANAGE_COURSES)
+def edit(course_id: int) -> ResponseReturnValue:
+    course = queries.get_course(course_id)
+    form = CourseForm(obj=course)
+    if form.accepts():
+        service.change_course(course, by=current_user, **form.facts)
+        db.session.commit()
+        said(_("The course is changed; classes that are over keep their rule."))
+        return redirect(url_for(".show", course_id=course.id), 303)
+    return render_template("courses/edit.html", course=course, form=form), form.status
+
+
+@bp.get("/officials/<int:official_id>/courses")
+@requires(Action.SEE_OFFICIALS)
+def of_official(official_id: int) -> ResponseReturnValue:
+    official = get_official(official_id, user=current_user)
+    return _page(official, _exemption(), _nomination())
+
+
+@bp.post("/officials/<int:official_id>/exemptions")
+@requires(Action.MANAGE_COURSES)
+def exempt(official_id: int) -> ResponseReturnValue:
+    official, form = get_official(official_id, user=current_user), _exemption()
+    if form.accepts():
+        course = queries.get_course(form.course.data)
+        facts = {"reason": form.reason.data, "on": form.on.data}
+        try:
+            service.exempt(official, course, by=current_user, at=dates.now(), **facts)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The official is exempted from %(course)s.", course=course.name))
+            return redirect(url_for(".of_official", official_id=official.id), 303)
+    return _page(official, form, _nomination())
+
+
+@bp.post("/officials/<int:official_id>/nominations")
+@requires(Action.MANAGE_OFFICIALS)
+def nominate(official_id: int) -> ResponseReturnValue:
+    official, form = get_official(official_id, user=current_user), _nomination()
+    if form.accepts():
+        course = queries.get_course(form.wanted.data)
+        try:
+            service.nominate(official, course, on=dates.today(), by=current_user)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The official is named for %(course)s.", course=course.name))
+            return redirect(url_for(".of_official", official_id=official.id), 303)
+    return _page(official, _exemption(), form)
+
+
+@bp.post("/earned/<int:earned_id>/withdrawal")
+@requires(Action.MANAGE_COURSES)
+def withdraw(earned_id: int) -> ResponseReturnValue:
+    earned = queries.get_exemption(earned_id, user=current_user)
+    service.withdraw_earned(earned, by=current_user, at=dates.now())
+    db.session.commit()
+    said(_("It is taken back; the course is needed again."))
+    return redirect(url_for(".of_official", official_id=earned.official_id), 303)
+
+
+def _exemption() -> ExemptionForm:
+    return ExemptionForm(courses=queries.courses(), on=dates.today())
+
+
+def _nomination() -> NominationForm:
+    return NominationForm(courses=queries.courses())
+
+
+def _page(official: Official, exemption: ExemptionForm, nomination: NominationForm) -> ResponseReturnValue:
+    page = render_template(
+        "courses/of_official.html",
+        official=official,
+        earned=queries.earned_by(official),
+        needed=queries.needed_by(official, on=dates.today()),
+        exemption=exemption,
+        nomination=nomination,
+    )
+    return page, max(exemption.status, nomination.status)
