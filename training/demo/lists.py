@@ -47,7 +47,7 @@ def _received(name: str, *, code: str, day: date, letter: str, by: User) -> Iden
         content, file_name=f"{name}.xlsx", unit=unit, kind=kind, received_on=day, by=by, at=_hour(day, 9),
         letter_number=letter, letter_date=day - timedelta(days=1),
     )  # fmt: skip
-    reading = read(content, filename=f"{name}.xlsx", org=code, list_kind=kind, received=day)
+    reading = read(content, org=code, kind=kind, received=day)
     reviewing.review(kept, reading)
     db.session.flush()
     return kept

@@ -149,7 +149,7 @@ def _teach(training_class: TrainingClass, *, by: User, until: datetime) -> None:
 def _presence(place: int, number: int) -> Presence:
     if place % 11 == 5 and number == 3:
         return Presence.ABSENT
-    if place % 7 == 2 and number in {4, 5}:
+    if place % 11 != 5 and place % 7 == 2 and number in {4, 5}:
         return Presence.EXCUSED
     return Presence.LATE if (place + number) % 17 == 0 else Presence.PRESENT
 

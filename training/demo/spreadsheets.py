@@ -95,7 +95,7 @@ def _write(name: str, title: str, lines: list[Line], *, roles: bool) -> None:
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     for row, text in enumerate((*MOTTO, "", title)):
         sheet.write_string(row, 2, text)
-    for column, heading in enumerate((*HEADINGS, "តួនាទីក្នុង FMIS")[: len(HEADINGS) + roles]):
+    for column, heading in enumerate((*HEADINGS, "តួនាទីក្នុងប្រព័ន្ធ FMIS")[: len(HEADINGS) + roles]):
         sheet.write_string(5, column, heading, bold)
         sheet.set_column(column, column, (5, 16, 24, 24, 7, 14, 20, 46, 14, 40)[column])
     for number, line in enumerate(lines, start=1):

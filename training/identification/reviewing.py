@@ -27,7 +27,7 @@ CONFLICTS: dict[str, Text] = {
     "C_ID_SEX": lazy("The same official ID belongs to somebody of the other sex in the register."),
     "C_AMBIGUOUS": lazy("Without an ID, this row fits two officials of the register."),
     "H_OTHER_MINISTRY": lazy(
-        "This official belongs to another ministry, as the row or the register says; the coordinator must decide."
+        "This official belongs to another ministry by the row or the register; the coordinator decides."
     ),
     "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
 }
@@ -41,9 +41,8 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
         return
     content = db.session.get_one(ListFile, list_id).content
     about = {
-        "filename": identification_list.file_name,
         "org": identification_list.unit.code,
-        "list_kind": identification_list.kind,
+        "kind": identification_list.kind,
         "received": identification_list.received_on,
     }
     db.session.rollback()  # a long reading must not hold the database

@@ -1,7 +1,140 @@
-"""Pages of identification."""
+"""Pages of identification: send a list, see what is in it, decide, apply, undo."""
 
-from flask import Blueprint
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
 
-from training.identification import models  # noqa: F401
+from training import dates, jobs
+from training.db import db
+from training.errors import TrainingError
+from training.i18n import _
+from training.identification import queries, reviewing, service, undoing
+from training.identification.applying import apply
+from training.identification.forms import ListForm, RefusalForm
+from training.identification.models import ListKind, RowDecision, RowOutcome
+from training.permissions import Action
+from training.web.access import requires
+from training.web.downloads import download
+from training.web.errors import said
 
-blueprints: tuple[Blueprint, ...] = ()
+bp = Blueprint("identification", __name__, url_prefix="/lists")
+
+
+@bp.get("")
+@requires(Action.SEE_LISTS)
+def index() -> ResponseReturnValue:
+    found = queries.lists(current_user, before=request.args.get("before", type=int))
+    return render_template("identification/index.html", lists=found, page_size=queries.PAGE)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@requires(Action.SEND_LISTS)
+def new() -> ResponseReturnValue:
+    form = ListForm(senders=queries.senders(current_user), received_on=dates.today())
+    if form.accepts():
+        try:
+            return _received(form)
+        except TrainingError as refusal:
+            db.session.rollback()
+            form.file.errors = [str(refusal)]
+            return render_template("identification/new.html", form=form), refusal.status
+    return render_template("identification/new.html", form=form), form.status
+
+
+def _received(form: ListForm) -> ResponseReturnValue:
+    kept = service.receive(
+        form.content,
+        file_name=form.file.data.filename or "",
+        unit=form.sender,
+        kind=ListKind(form.kind.data),
+        received_on=form.received_on.data,
+        letter_number=form.letter_number.data or "",
+        letter_date=form.letter_date.data,
+        by=current_user,
+        at=dates.now(),
+    )
+    job = jobs.submit(reviewing.read_list, by=current_user, list_id=kept.id)
+    db.session.commit()
+    jobs.wake(current_app, job)
+    said(_("The list was received and is being read."))
+    return redirect(url_for(".show", number=kept.id), 303)
+
+
+@bp.get("/<int:number>")
+@requires(Action.SEE_LISTS)
+def show(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    chosen = request.args.get("outcome", "")
+    chosen = chosen if chosen in set(RowOutcome) else None
+    rows = queries.rows(found, outcome=chosen, after=request.args.get("after", 0, type=int))
+    return render_template(
+        "identification/show.html",
+        list=found,
+        rows=rows,
+        chosen=chosen,
+        undecided=queries.undecided(found),
+        findings=reviewing.sentences(rows),
+        refusal=RefusalForm(),
+    )
+
+
+@bp.get("/<int:number>/undoing")
+@requires(Action.APPLY_LISTS)
+def undoing_page(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    return render_template("identification/undoing.html", list=found, preview=undoing.preview(found))
+
+
+@bp.get("/<int:number>/file")
+@requires(Action.SEE_LISTS)
+def file(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    ending = found.file_name.rpartition(".")[2] or "bin"
+    return download(queries.content(found), name=f"list-{found.id}.{ending}", kind="application/octet-stream")
+
+
+@bp.post("/<int:number>/rows/<int:row>/decision")
+@requires(Action.APPLY_LISTS)
+def decision(number: int, row: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    wanted = RowDecision.ACCEPT if request.form.get("decision") == "accept" else RowDecision.HOLD
+    service.decide(queries.get_row(row, of=found), decision=wanted, by=current_user)
+    db.session.commit()
+    said(_("Your decision is kept."))
+    return redirect(url_for(".show", number=number, outcome=request.args.get("outcome")), 303)
+
+
+@bp.post("/<int:number>/application")
+@requires(Action.APPLY_LISTS)
+def application(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    apply(found, by=current_user, on=found.received_on, at=dates.now())
+    db.session.commit()
+    said(_("The list is applied. You can take it back whole."))
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/<int:number>/undoing")
+@requires(Action.APPLY_LISTS)
+def undo(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    undoing.undo(found, by=current_user, at=dates.now())
+    db.session.commit()
+    said(_("The whole list was taken back."))
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/<int:number>/refusal")
+@requires(Action.APPLY_LISTS)
+def refusal(number: int) -> ResponseReturnValue:
+    found = queries.get_list(number, user=current_user)
+    form = RefusalForm()
+    if not form.accepts():
+        return redirect(url_for(".show", number=number), 303)
+    service.refuse(found, reason=form.reason.data, by=current_user)
+    db.session.commit()
+    said(_("The list was refused."))
+    return redirect(url_for(".show", number=number), 303)
+
+
+blueprints = (bp,)
