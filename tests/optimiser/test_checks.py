@@ -4,11 +4,8 @@ import pytest
 
 from tests.optimiser.factories import make_class, make_course, make_official, make_problem
 from training.optimiser.checks import hard_rules
-from training.optimiser.fields import Field
 from training.optimiser.problem import PlannedClass
 from training.optimiser.reading import read_problem
-
-assert Field
 
 
 def broken(problem, *classes):
@@ -26,7 +23,18 @@ TWO = {"courses": [make_course(), make_course("b")], "rooms": ROOMS, "centres": 
 BOTH = [make_official(n, needs=["a", "b"]) for n in range(4)]
 CHAIN = {**TWO, "courses": [make_course(), make_course("b", prerequisites=["a"])], "officials": BOTH}
 B = make_class("y", course="b", room="s", trainer="w", start=2)
+BACKWARDS = {**CHAIN, "courses": [make_course(prerequisites=["b"]), make_course("b")]}
+FREE = {**TWO, "officials": BOTH}
 PUBLISHED = {"format": "training-plan/1", "classes": [make_class()]}
+
+PINNED = {
+    "published": {**PUBLISHED, "classes": [make_class(start=2)]},
+    "pins": [{"class": "x", "fix": ["time"]}],
+}
+BEGUN = {
+    "published": {**PUBLISHED, "classes": [make_class(officials=["o0", "o1", "o2"])]},
+    "frozen_before": 1,
+}
 
 
 def one_trainer(**changes):
@@ -51,17 +59,22 @@ FACES = [
     ("trainer_course", {}, {**one_trainer(courses=[])}, [make_class()]),
     ("trainer_half_days", one_trainer(max_half_days=2), one_trainer(max_half_days=1), [make_class()]),
     ("size_max", one_room(seats=4), one_room(seats=3), [make_class()]),
-    ("size_min", {"courses": [make_course(min_size=4)]}, {"courses": [make_course(min_size=5)]}, [make_class()]),
+    (
+        "size_min",
+        {"courses": [make_course(min_size=4)]},
+        {"courses": [make_course(min_size=5)]},
+        [make_class()],
+    ),
     (
         "unit_away",
         {"units": [{"id": "u", "province": "p", "headcount": 9, "max_away": 4}]},
         {"units": [{"id": "u", "province": "p", "headcount": 9, "max_away": 3}]},
         [make_class()],
     ),
-    ("prerequisite", CHAIN, {**CHAIN, "courses": [make_course(prerequisites=["b"]), make_course("b")]}, [make_class(), B]),
-    ("transfer", {**TWO, "officials": BOTH}, {**TWO, "officials": BOTH, "transfer_slots": {"k": {"m": 1}}}, [make_class(), B]),
-    ("pin", {"published": PUBLISHED}, {"published": {**PUBLISHED, "classes": [make_class(start=2)]}, "pins": [{"class": "x", "fix": ["time"]}]}, [make_class()]),
-    ("frozen", {"published": PUBLISHED, "frozen_before": 1}, {"published": {**PUBLISHED, "classes": [make_class(officials=["o0", "o1", "o2"])]}, "frozen_before": 1}, [make_class()]),
+    ("prerequisite", CHAIN, BACKWARDS, [make_class(), B]),
+    ("transfer", FREE, {**FREE, "transfer_slots": {"k": {"m": 1}}}, [make_class(), B]),
+    ("pin", {"published": PUBLISHED}, PINNED, [make_class()]),
+    ("frozen", {"published": PUBLISHED, "frozen_before": 1}, BEGUN, [make_class()]),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The optimiser turns needs into a plan of classes; it is pure: no web, no database, no clock but for its own limit.
+"""The optimiser turns needs into a plan of classes; it is pure: no web, no database.
 
 Format, rules and score are those of ``training-plan/1`` (``docs/planner.md``).
 """

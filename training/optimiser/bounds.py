@@ -1,4 +1,4 @@
-"""Lower bounds on the score: a linear programme of where classes are held, ranks of completion, the longest chain."""
+"""Lower bounds on the score: where classes are held, ranks of completion, the longest chain."""
 
 import time
 from collections import Counter
@@ -18,7 +18,7 @@ from training.optimiser.scoring import score_of, seats_of
 
 @dataclass(frozen=True)
 class Bounds:
-    """Cents; ``total`` holds for every plan, ``cost`` and ``last`` for plans that serve all who can be served."""
+    """Cents; ``total`` holds for every plan, ``cost`` and ``last`` for plans that serve all they can."""
 
     cost: int
     completion: int
@@ -62,7 +62,7 @@ class Ground:
 
 
 def bounds(problem: Problem, *, seconds: float = 20.0) -> Bounds:
-    """Return lower bounds; with ``seconds`` class counts are whole numbers, with 0 everything may be a fraction."""
+    """Return lower bounds; with ``seconds`` class counts are whole, with 0 everything may be a fraction."""
     ground = Ground(problem)
     price = problem.weights["unserved"]
     lost = sum(price * problem.officials[o].priority for o, _ in ground.hopeless)

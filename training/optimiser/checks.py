@@ -1,4 +1,4 @@
-"""Check a plan against the hard rules: one function per group of rules, apart from the search and its code."""
+"""Check a plan against the hard rules: one function per group of rules, apart from the search."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator

@@ -43,7 +43,7 @@ def _alone(problem: Problem, classes: tuple[PlannedClass, ...]) -> dict[Key, Uns
 
 
 def hopeless(problem: Problem) -> set[Key]:
-    """Return the needs proved unservable one by one, whatever the plan (shortages of a group are not among them)."""
+    """Return the needs proved unservable one by one, whatever the plan; no shortages of groups."""
     known = problem.officials
     begun = tuple(
         replace(one, officials=tuple(o for o in one.officials if o in known))

@@ -23,7 +23,7 @@ WEIGHTS = {
 PIN_PARTS = ("time", "room", "trainer", "officials")
 
 
-class InvalidInput(Exception):  # noqa: N818 the name of the status
+class InvalidInput(Exception):
     """The text is no problem, or no plan, of this format; ``errors`` names all that is wrong, with places."""
 
     def __init__(self, errors: list[str]) -> None:

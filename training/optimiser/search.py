@@ -14,7 +14,7 @@ from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.state import MOVING, State
 from training.optimiser.warm import begin, keep
 
-# (worth of a seat in cents, price of the longest way, percent of seats that must find people): near classes first, then the rest.
+# (worth of a seat, price of the longest way, percent of seats that must find people): near classes first.
 STAGES = ((10000, 700, 50), (10000, 5000, 50), (at.DEAR, at.DEAR, 0))
 BATCH = 100  # moves at one temperature when moves are counted
 SLICE = 0.03  # seconds of moves between two looks at the clock
@@ -65,7 +65,7 @@ class Search:
         self.remember()
 
     def build(self) -> None:
-        """Make a first plan by list scheduling, twice: long chains first, and whoever can finish first; keep the better."""
+        """Make a first plan by list scheduling: long chains first, then who can finish first; keep the better."""
         empty = self._copy()
         orders = self.state.cbuild[:], self.state.cbuild[::-1]
         for order in orders:

@@ -60,7 +60,7 @@ class Run:
         return Effort(deadline=self.began + max(0.2, share * self.options.seconds - reserve))
 
     def tell(self, phase: str, search: Search | None = None, *, force: bool = False) -> bool:
-        """Report progress, at most four times a second; returns whether the user stopped the run."""
+        """Report progress, at most four times a second; return whether the user stopped the run."""
         now = time.monotonic()
         if self.on_progress and (force or now - self.told >= OFTEN):
             self.told = now

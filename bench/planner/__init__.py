@@ -1,0 +1,1 @@
+"""Bench of the optimiser: problems of one family, a greedy baseline, and a table."""
