@@ -1,6 +1,9 @@
 """What a browser may send about sign-ins, passwords and users."""
 
-from wtforms import HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from collections.abc import Iterable, Iterator
+
+from wtforms import Field, HiddenField, PasswordField, SelectField, SelectMultipleField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -10,6 +13,7 @@ from training.web.forms import BaseForm, Filters
 
 NEEDED = lazy("Please fill this in.")
 TOO_LONG = lazy("This is too long.")
+ALL = SelectChoice("", lazy("all"))
 
 
 class SignInForm(BaseForm):
@@ -47,7 +51,7 @@ class PasswordChangeForm(PasswordForm):
         lazy("Present password"), [InputRequired(NEEDED)], render_kw={"autocomplete": "current-password"}
     )
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[Field]:
         return iter(sorted(super().__iter__(), key=lambda field: field.name != "present"))
 
 
@@ -59,21 +63,23 @@ class SecondFactorForm(BaseForm):
     )
 
 
-def _role_choices() -> list[tuple[str, object]]:
-    return [(role.name, ROLE_NAMES[role]) for role in Role]
+def choices_of(roles: Iterable[Role]) -> list[SelectChoice]:
+    return [SelectChoice(role.name, ROLE_NAMES[role]) for role in roles]
 
 
 class UserFilters(Filters):
     q = StringField(lazy("Name or user name"), [Optional(), Length(max=60)])
-    role = SelectField(lazy("Role"), [Optional()], choices=lambda: [("", lazy("all")), *_role_choices()])
+    role = SelectField(lazy("Role"), [Optional()], choices=lambda: [ALL, *choices_of(Role)])
     state = SelectField(
         lazy("State"),
         [Optional()],
         choices=[
-            ("", lazy("all")), ("active", lazy("active")), ("waiting", lazy("waits for the first sign-in")),
-            ("disabled", lazy("disabled")),
+            ALL,
+            SelectChoice("active", lazy("active")),
+            SelectChoice("waiting", lazy("has not signed in yet")),
+            SelectChoice("disabled", lazy("disabled")),
         ],
-    )  # fmt: skip
+    )
 
 
 class UserForm(BaseForm):

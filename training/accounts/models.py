@@ -87,6 +87,13 @@ class User(db.Model):
         return role in self.roles
 
     @property
+    def state(self) -> str:
+        """What a list of users says of him."""
+        if self.disabled_at:
+            return "disabled"
+        return "active" if self.password_hash else "waiting_for_first_sign_in"
+
+    @property
     def needs_second_factor(self) -> bool:
         return bool(self.roles & NEEDS_SECOND_FACTOR)
 

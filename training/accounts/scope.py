@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, false, or_, select, true
 
 from training.accounts.models import User
 from training.organisation.models import Unit
-from training.permissions import SEES_ALL_UNITS
+from training.permissions import SEES_ALL_UNITS, Action
 
 Clause = Callable[[User], ColumnElement[bool]]
 _clauses: dict[type, list[Clause]] = defaultdict(list)
@@ -37,3 +37,13 @@ def in_units_of(user: User, unit_id: ColumnElement[int]) -> ColumnElement[bool]:
         return true()
     trees = [Unit.path.startswith(unit.path, autoescape=True) for unit in user.answers_for]
     return unit_id.in_(select(Unit.id).where(or_(*trees))) if trees else false()
+
+
+@clause(User)
+def all_users(user: User) -> ColumnElement[bool]:
+    return true() if user.may(Action.SEE_USERS) else false()
+
+
+@clause(User)
+def oneself(user: User) -> ColumnElement[bool]:
+    return User.id == user.id

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from flask import request
+from flask_babel import get_translations
 from flask_wtf import FlaskForm
 from wtforms import Field
 
@@ -14,7 +15,7 @@ class _Translations:
         return i18n.gettext(text)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return i18n.ngettext(singular, plural, n)
+        return get_translations().ungettext(singular, plural, n)  # WTForms fills in its own words
 
 
 class BaseForm(FlaskForm):

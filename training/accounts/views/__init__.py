@@ -2,9 +2,9 @@
 
 from flask import Flask, current_app
 
-from training.accounts.views import door, second_factor
+from training.accounts.views import codes, door, second_factor
 
-blueprints = (second_factor.bp,)
+blueprints = (second_factor.bp, codes.bp)
 
 
 def init_app(app: Flask) -> None:
