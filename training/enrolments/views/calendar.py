@@ -60,8 +60,10 @@ def move() -> ResponseReturnValue:
         return jsonify({"clash": str(clash)} if clash else {})
     if clash:
         raise clash
-    wanted = {"day": slot.day.isoformat(), "half": slot.half.value, "room": slot.room.id}
-    url = url_for("sessions.edit", class_id=moved.class_id, session_id=moved.id, **wanted)
+    url = url_for(
+        "sessions.edit", class_id=moved.class_id, session_id=moved.id, day=slot.day.isoformat(),
+        half=slot.half.value, room=slot.room.id,
+    )  # fmt: skip
     return jsonify({"words": "", "url": url})
 
 

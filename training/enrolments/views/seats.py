@@ -47,7 +47,7 @@ def new(class_id: int) -> ResponseReturnValue:
         else:
             db.session.commit()
             said(_("%(official)s has a seat.", official=official.name))
-            return redirect(url_for(".new", class_id=class_id, **request.args), 303)
+            return redirect(url_for(".new", class_id=class_id, q=request.args.get("q")), 303)
     return _choice("enrolments/new.html", class_id, refusal=refusal)
 
 
