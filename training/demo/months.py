@@ -61,7 +61,11 @@ def licences(on: date, *, by: User) -> None:
     reason = "Granted before the training: users were overloaded with transactions"
     for official in (*chosen, _investment_official(on, by=by)):
         readiness.grant_licence(
-            official, unit_id=official.unit_id, exception=reason, by=by, on=on - timedelta(days=80)
+            official,
+            unit=db.session.get_one(Unit, official.unit_id),
+            exception=reason,
+            by=by,
+            on=on - timedelta(days=80),
         )
 
 
