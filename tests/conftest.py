@@ -1,4 +1,4 @@
-"""One application on SQLite or PostgreSQL, one rolled-back transaction for each test, a browser, a query counter."""
+"""One application on SQLite or PostgreSQL, one rolled-back transaction a test, a browser, a query counter."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
+from flask import session as signed
 from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
-from sqlalchemy import event
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Engine
 
 from app import create_app
@@ -41,15 +42,13 @@ class Browser(FlaskClient):
         with self.session_transaction() as session:
             secret = session.setdefault("csrf_token", "0" * 40)
         with self.application.app_context(), self.application.test_request_context():
-            from flask import session as signed
-
             signed["csrf_token"] = secret
             return generate_csrf()
 
 
 @pytest.fixture(scope="session")
 def database_url() -> Iterator[str]:
-    """``TEST_DATABASE=postgresql`` runs everything on a PostgreSQL cluster of our own; otherwise SQLite in memory."""
+    """With ``TEST_DATABASE=postgresql`` a PostgreSQL cluster of our own; otherwise SQLite in memory."""
     if os.environ.get("TEST_DATABASE") != "postgresql":
         yield "sqlite://"
         return
@@ -73,6 +72,35 @@ def app(database_url, tmp_path_factory) -> Iterator[Flask]:
         db.create_all()
     yield app
     with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def bare_url(request, database_url, tmp_path) -> Iterator[str]:
+    """The address of an empty database of our own."""
+    if database_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'bare.db'}"
+        return
+    server = create_engine(
+        database_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
+    )
+    name = f"bare_{getattr(request.config, 'workerinput', {}).get('workerid', 'alone')}"
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(database_url).set(database=name).render_as_string(hide_password=False)
+    with server.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture
+def bare(bare_url, tmp_path) -> Iterator[Flask]:
+    """An application of our own on an empty database, for tests that commit; mark them ``real_database``."""
+    app = create_app({"DATABASE_URL": bare_url, "SECRET_KEY": "test", "DATA_DIR": str(tmp_path)})
+    with app.app_context():
+        yield app
+        db.session.remove()
         db.engine.dispose()
 
 

@@ -8,43 +8,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import create_engine, inspect, text
-from sqlalchemy.engine import Connection, make_url
+from sqlalchemy import inspect, text
+from sqlalchemy.engine import Connection
 
-from app import create_app
 from training.db import db
 
 pytestmark = pytest.mark.real_database
 FOREIGN = re.compile("alembic_version|huey_")  # alembic's and the job queue's own
 FOLDER = Path(__file__).parent.parent / "migrations"
-
-
-@pytest.fixture
-def bare_url(database_url, tmp_path, worker_id):
-    """The address of an empty database of our own."""
-    if database_url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path / 'bare.db'}"
-        return
-    server = create_engine(
-        database_url.replace("postgresql://", "postgresql+psycopg://"), isolation_level="AUTOCOMMIT"
-    )
-    name = f"bare_{worker_id}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(database_url).set(database=name).render_as_string(hide_password=False)
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
-
-
-@pytest.fixture
-def bare(bare_url, tmp_path):
-    app = create_app({"DATABASE_URL": bare_url, "SECRET_KEY": "test", "DATA_DIR": str(tmp_path)})
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 def shape(connection: Connection) -> list[tuple[str, str]]:

@@ -62,7 +62,7 @@ def as_refusals() -> Iterator[None]:
     """Name what the machine refuses: a database that does not answer, a folder that cannot be written."""
     try:
         yield
-    except (OperationalError, psycopg.OperationalError, sqlite3.OperationalError) as error:
+    except (OperationalError, psycopg.Error, sqlite3.OperationalError) as error:
         raise DatabaseSilent(reason=_first_line(getattr(error, "orig", error))) from error
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)

@@ -1,10 +1,12 @@
 """Long work: the state is a row in our tables, huey only says “look at row n”.
 
-``submit`` writes the row in the caller's transaction; after the commit ``wake`` tells huey. A worker takes a lease on
-the row; a sweep puts rows whose lease has lapsed back, so that a killed worker loses nothing. Tasks must therefore
-be safe to run again: each takes the ids of what to do and finds out what is still to be done.
+``submit`` writes the row in the caller's transaction; after the commit ``wake`` tells huey. A worker takes a
+lease on the row; a sweep puts rows whose lease has lapsed back, so that a killed worker loses nothing. Tasks must
+therefore be safe to run again: each takes the ids of what to do and finds out what is still to be done. On
+SQLite a task that wants its progress seen commits in steps, for there is one writer at a time.
 """
 
+import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +15,8 @@ from typing import Any
 
 from flask import Flask
 from huey import Huey, PostgresHuey, SqliteHuey, crontab
-from sqlalchemy import ForeignKey, Index, String, Text, or_, update
+from sqlalchemy import Engine, ForeignKey, Index, String, Text, or_, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from training import dates
@@ -22,6 +25,8 @@ from training.db import access, db, text_enum
 from training.states import HasLife
 
 LEASE = timedelta(seconds=60)
+PULSE = 1.0  # seconds between looks at what is to be told
+QUIET_BEATS = 15  # a lease is prolonged at least this often
 MOST_ATTEMPTS = 10
 
 
@@ -69,7 +74,7 @@ def task(function: Task) -> Task:
 
 
 def submit(function: Task, *, by: Actor | None, **arguments: Any) -> Job:
-    """Write the job into the caller's transaction; after the commit call ``wake``. ``arguments`` are plain values."""
+    """Write the job into the caller's transaction; ``arguments`` are plain values. Then commit and ``wake``."""
     moment = dates.now()
     name = f"{function.__module__.removeprefix('training.')}.{function.__name__}"
     job = Job(
@@ -118,26 +123,65 @@ def wake(app: Flask, job: Job) -> None:
 
 
 def run(number: int) -> None:
-    """Take the lease of job ``number`` and do it; another worker's lease, or a job that is done, is left alone."""
+    """Take the lease of job ``number`` and do it; what another worker holds or has done is left alone."""
     job = _leased(number, at=dates.now())
     if job is None:
         return
-    function, arguments = _tasks[job.task], dict(job.arguments)
-
-    def progress(done: int, total: int) -> None:
-        """Write progress and prolong the lease, apart from the task's own transaction."""
-        _write(number, done=done, total=total, lease_ends_at=dates.now() + LEASE)
-
+    function, arguments, attempt = _tasks[job.task], dict(job.arguments), job.attempts
+    pulse = Pulse(db.engine, number=number, attempt=attempt)
+    pulse.start()
     try:
-        result = function(progress, **arguments)
+        result = function(pulse.progress, **arguments)
         db.session.commit()
     except Exception as error:  # noqa: BLE001 - whatever a task raises is kept on its row
         db.session.rollback()
-        _failed(number, error)
+        pulse.stop()
+        _failed(number, error, attempt=attempt)
     else:
-        _write(
-            number, state=JobState.DONE, ended_at=dates.now(), lease_ends_at=None, result=dict(result or {})
-        )
+        pulse.stop()
+        pulse.write(state=JobState.DONE, ended_at=dates.now(), lease_ends_at=None, result=dict(result or {}))
+
+
+class Pulse(threading.Thread):
+    """Tells the row how far the task is and prolongs its lease, on a connection of its own.
+
+    The task never waits for this: its own transaction may hold SQLite's only write lock. ``attempt`` keeps a
+    worker that was believed dead from writing over its successor.
+    """
+
+    def __init__(self, engine: Engine, *, number: int, attempt: int) -> None:
+        super().__init__(daemon=True)
+        self.engine, self.number, self.attempt = engine, number, attempt
+        self.reached = self.told = (0, 0)
+        self.over = threading.Event()
+
+    def progress(self, done: int, total: int) -> None:
+        self.reached = (done, total)
+
+    def run(self) -> None:
+        quiet = 0
+        while not self.over.wait(PULSE):
+            quiet += 1
+            if self.reached != self.told or quiet >= QUIET_BEATS:
+                self._beat()
+                quiet = 0
+
+    def stop(self) -> None:
+        self.over.set()
+        self.join()
+
+    def write(self, **values: Any) -> None:
+        """Change the row, if it is still ours; what was reached goes along."""
+        self.told = done, total = self.reached
+        mine = update(Job).where(Job.id == self.number, Job.attempts == self.attempt)
+        with self.engine.begin() as connection:
+            connection.execute(mine.values(done=done, total=total, **values))
+
+    def _beat(self) -> None:
+        try:
+            self.write(lease_ends_at=dates.now() + LEASE)
+        except OperationalError:
+            self.told = (-1, -1)  # locked for long: told at the next beat
 
 
 def sweep(*, at: datetime) -> list[int]:
@@ -163,8 +207,10 @@ def _leased(number: int, *, at: datetime) -> Job | None:
     return db.session.get(Job, number) if claimed else None
 
 
-def _failed(number: int, error: Exception) -> None:
-    job = db.session.get_one(Job, number)
+def _failed(number: int, error: Exception, *, attempt: int) -> None:
+    job = db.session.get_one(Job, number, populate_existing=True)
+    if job.attempts != attempt:
+        return  # another worker has it now
     last = job.attempts >= MOST_ATTEMPTS
     job.state = JobState.FAILED if last else JobState.QUEUED
     job.error = f"{type(error).__name__}: {error}"[:2000]
@@ -172,9 +218,3 @@ def _failed(number: int, error: Exception) -> None:
     job.ended_at = dates.now() if last else None
     job.run_at = dates.now() + timedelta(seconds=2**job.attempts)
     db.session.commit()
-
-
-def _write(number: int, **values: Any) -> None:
-    """Change the row on a connection of its own."""
-    with db.engine.begin() as connection:
-        connection.execute(update(Job).where(Job.id == number).values(**values))
