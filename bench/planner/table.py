@@ -1,4 +1,4 @@
-"""Plan problems of the family and print a table: ``python -m bench.planner.table --officials 163 --seeds 1 2``."""
+"""Plan problems of the family: ``python -m bench.planner.table --officials 163 --seeds 1 2``."""
 
 import argparse
 import json

@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from training.optimiser.kernel import fitting, moves, names, seats
+from training.optimiser.kernel import fitting, moves, names, recreate, seats
 from training.optimiser.state import KINDS, LAYOUT, State
 
-SOURCES = (seats, fitting, moves)
+SOURCES = (seats, fitting, recreate, moves)
 ENTRIES = (
     "build",
     "run",

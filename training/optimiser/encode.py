@@ -2,12 +2,12 @@
 
 import math
 from array import array
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from training.optimiser.explain import hopeless
 from training.optimiser.kernel import names as at
+from training.optimiser.orders import offsets, orders
 from training.optimiser.problem import Official, Problem
 from training.optimiser.state import State, numbers
 
@@ -80,7 +80,13 @@ def _numbered(things: object) -> dict:
 
 def encode(index: Index) -> State:
     """Return the state of the empty plan."""
-    from_problem = {**_sizes(index), **_things(index), **_trips(index), **_people(index), **_orders(index)}
+    from_problem = {
+        **_sizes(index),
+        **_things(index),
+        **_trips(index),
+        **_people(index),
+        **orders(index.problem, index.needs, index.unservable),
+    }
     return State(
         **{name: numbers(name, values) for name, values in {**from_problem, **_working(index)}.items()}
     )
@@ -135,9 +141,9 @@ def _things(index: Index) -> dict[str, list[int]]:
         "rcentre": [centres[r.centre] for r in rooms],
         "rseats": [min(r.seats, seats_room(problem)) for r in rooms],
         "rlist": by_centre,
-        "roff": _offsets([[r for r in rooms if r.centre == k] for k in centres]),
+        "roff": offsets([[r for r in rooms if r.centre == k] for k in centres]),
         "rok": [set(c.features) <= set(r.features) and r.seats >= c.min_size for c in courses for r in rooms],
-        "toff": _offsets(teaching),
+        "toff": offsets(teaching),
         "tlist": [t for group in teaching for t in group],
         "tmax": [LIMITLESS if t.max_half_days is None else t.max_half_days for t in trainers],
         "rbusy": _blocked([r.blocked for r in rooms], slots),
@@ -145,13 +151,6 @@ def _things(index: Index) -> dict[str, list[int]]:
         "ulim": [min(u.max_away, 1 << 30) for u in problem.units.values() for _ in range(slots)],
         "gap": [problem.transfer_slots.get(a, {}).get(b, 0) for a in centres for b in centres],
     }
-
-
-def _offsets(groups: Sequence[Sequence[object]]) -> list[int]:
-    found = [0]
-    for group in groups:
-        found.append(found[-1] + len(group))
-    return found
 
 
 def _blocked(blocked: list[tuple[int, ...]], slots: int) -> list[int]:
@@ -203,7 +202,7 @@ def _people(index: Index) -> dict[str, list[int]]:
     return {
         "ounit": [index.units[o.unit] for o in officials],
         "oprov": [index.provinces[o.province] for o in officials],
-        "noff": _offsets([o.needs for o in officials]),
+        "noff": offsets([o.needs for o in officials]),
         "ndo": [n for n, o in enumerate(officials) for _ in o.needs],
         "ncourse": [index.courses[c] for _, c in index.needs],
         "worth": [problem.weights["unserved"] * problem.officials[o].priority for o, _ in index.needs],
@@ -228,60 +227,6 @@ def _published_seats(index: Index) -> list[tuple[int, int, int, int]]:
             if need is not None:
                 seats[need] = (one.start, room, centre, index.trainers.get(one.trainer, -1))
     return seats
-
-
-def _orders(index: Index) -> dict[str, list[int]]:
-    """Prerequisites and followers of each need, the tail behind it, the courses in order."""
-    problem = index.problem
-    before: list[list[int]] = [[] for _ in index.needs]
-    after: list[list[int]] = [[] for _ in index.needs]
-    for (official, course), n in index.needs.items():
-        for first in problem.courses[course].prerequisites:
-            m = index.needs.get((official, first))
-            if m is not None:
-                before[n].append(m)
-                after[m].append(n)
-    depth = course_depths(problem)
-    order = sorted(range(len(depth)), key=lambda c: (list(depth.values())[c], c))
-    behind = course_tails(problem)
-    return {
-        "boff": _offsets(before),
-        "blist": [m for group in before for m in group],
-        "aoff": _offsets(after),
-        "alist": [m for group in after for m in group],
-        "tail": _tails(index, after),
-        "corder": order,
-        "cbuild": sorted(order, key=lambda c: -list(behind.values())[c]),
-    }
-
-
-def course_depths(problem: Problem) -> dict[str, int]:
-    """Return, per course, how many courses lie before it at most."""
-    depth = dict.fromkeys(problem.courses, 0)
-    for _ in problem.courses:
-        for course in problem.courses.values():
-            depth[course.id] = max((depth[p] + 1 for p in course.prerequisites), default=0)
-    return depth
-
-
-def course_tails(problem: Problem) -> dict[str, int]:
-    """Return, per course, the most half-days that may follow it in a chain."""
-    tail = dict.fromkeys(problem.courses, 0)
-    for _ in problem.courses:
-        for course in problem.courses.values():
-            for first in course.prerequisites:
-                tail[first] = max(tail[first], tail[course.id] + course.half_days)
-    return tail
-
-
-def _tails(index: Index, after: list[list[int]]) -> list[int]:
-    depth = course_depths(index.problem)
-    tails = [0] * len(index.needs)
-    keys = index.need_keys
-    for n in sorted(range(len(keys)), key=lambda n: -depth[keys[n][1]]):
-        behind = [m for m in after[n] if keys[m] not in index.unservable]
-        tails[n] = max((tails[m] + index.problem.courses[keys[m][1]].half_days for m in behind), default=0)
-    return tails
 
 
 def _working(index: Index) -> dict[str, list[int]]:
@@ -313,7 +258,7 @@ def _working(index: Index) -> dict[str, list[int]]:
         "nseat": [-1] * needs,
         "npos": [0] * needs,
         "ends": [0] * (slots + 1),
-        "woff": _offsets(waiting),
+        "woff": offsets(waiting),
         "wcount": [len(group) for group in waiting],
         "wlist": [n for group in waiting for n in group],
         "windex": positions,

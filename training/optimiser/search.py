@@ -65,7 +65,7 @@ class Search:
         self.remember()
 
     def build(self) -> None:
-        """Make a first plan by list scheduling: long chains first, then who can finish first; keep the better."""
+        """Make a first plan by list scheduling, long chains first or last; keep the better."""
         empty = self._copy()
         orders = self.state.cbuild[:], self.state.cbuild[::-1]
         for order in orders:

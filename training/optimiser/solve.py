@@ -93,7 +93,7 @@ def explain(problem: Problem, made: Plan) -> Explanation:
 
 
 def _stands(problem: Problem) -> bool:
-    """Whether nothing happened: the published plan keeps every rule and lists just its needs without a seat."""
+    """Whether nothing happened: the published plan keeps every rule and lists just its unserved."""
     if problem.published is None or problem.published_unserved is None:
         return False
     known = all(

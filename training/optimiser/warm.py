@@ -84,7 +84,7 @@ def _as_it_was(index: Index, one: PlannedClass) -> tuple[int, int, int]:
 
 
 def keep(state: State, index: Index, classes: Iterable[PlannedClass]) -> None:
-    """Keep every class that can stand: as it was, else with another trainer, room, or time in the same week."""
+    """Keep every class that can stand: as it was, else with another trainer, room or time."""
     problem = index.problem
     state.g[at.KEEP] = 0
     pinned = {pin.class_id for pin in problem.pins}
@@ -195,7 +195,6 @@ def _trainer(state: State, index: Index, one: PlannedClass, fix: int, where: tup
     course, start, centre = where
     old = index.trainers.get(one.trainer)
     teaches = old is not None and one.course in index.problem.trainers[one.trainer].courses
-    if old is not None and teaches:
-        if fitting.trainer_fits(state, old, course, start, centre):
-            return old
+    if old is not None and teaches and fitting.trainer_fits(state, old, course, start, centre):
+        return old
     return -1 if fix & at.FIX_TRAINER else fitting.best_trainer(state, course, start, centre)
