@@ -41,7 +41,7 @@ def _session_to_mark() -> dict[str, Any]:
         .where(TrainingClass.state == ClassState.RUNNING, TrainingSession.state == SessionState.PLANNED)
         .order_by(TrainingSession.day, TrainingSession.half.desc())
     )
-    return {"session_id": db.session.scalar(query) or 0}
+    return {"number": db.session.scalar(query) or 0}
 
 
 def _class_to_assess() -> dict[str, Any]:
