@@ -1,7 +1,7 @@
 """Long work: the state is a row in our tables, huey only says “look at row n”.
 
 ``submit`` writes the row in the caller's transaction; after the commit ``wake`` tells huey. A worker takes a
-lease on the row; a sweep puts rows whose lease has lapsed back, so that a killed worker loses nothing. Tasks must
+lease on the row; a sweep puts back rows whose lease has lapsed, so a killed worker loses nothing. Tasks must
 therefore be safe to run again: each takes the ids of what to do and finds out what is still to be done. On
 SQLite a task that wants its progress seen commits in steps, for there is one writer at a time.
 """
@@ -74,7 +74,7 @@ def task(function: Task) -> Task:
 
 
 def submit(function: Task, *, by: Actor | None, **arguments: Any) -> Job:
-    """Write the job into the caller's transaction; ``arguments`` are plain values. Then commit and ``wake``."""
+    """Write the job into the caller's transaction; ``arguments`` are plain. Then commit and ``wake``."""
     moment = dates.now()
     name = f"{function.__module__.removeprefix('training.')}.{function.__name__}"
     job = Job(
