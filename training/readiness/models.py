@@ -11,7 +11,7 @@ from training.organisation.models import Unit
 
 
 class Licence(Dated, db.Model):
-    """An FMIS user account of an official in a unit; without a certificate it needs a reason (``exception``)."""
+    """An FMIS user account of an official in a unit; ``exception`` says why without a certificate."""
 
     __table_args__ = (
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="order"),
