@@ -90,7 +90,7 @@ def catch_up(on: date, *, place: Stage, by: User, at: datetime) -> None:
     query = query.where(Unit.kind == UnitKind.MINISTRY, Official.id.not_in(earned))
     people = db.session.scalars(query.order_by(Official.staff_id).limit(18)).all()
     _call(people, to=training_class, by=by, at=_hour(days[0] - timedelta(days=5), 9))
-    _teach(training_class, by=by, until=min(at, _hour(on, 0)))
+    _teach(training_class, by=by, until=_hour(days[1], 13))  # yesterday afternoon is still to be marked
     classes.bring_up_to_date(at=at)
 
 
