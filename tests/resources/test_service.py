@@ -54,15 +54,15 @@ def test_workdays_leave_out_weekends_and_holidays():
 
 
 def test_a_day_is_a_holiday_once():
-    add_holiday(date(2017, 12, 1), name_km="ក", name_en="A", by=None)
+    add_holiday(day=date(2017, 12, 1), name_km="ក", name_en="A", by=None)
     with pytest.raises(HolidayIsThere):
-        add_holiday(date(2017, 12, 1), name_km="ខ", name_en="B", by=None)
+        add_holiday(day=date(2017, 12, 1), name_km="ខ", name_en="B", by=None)
 
 
 def test_a_blackout_does_not_end_before_it_begins():
     with pytest.raises(EndBeforeBeginning):
         add_blackout(
-            UnitKind.TREASURY,
+            kind=UnitKind.TREASURY,
             first=date(2018, 1, 5),
             last=date(2018, 1, 1),
             reason_km="ក",

@@ -20,13 +20,18 @@ def choices_among(courses: Sequence[Course]) -> list[SelectChoice]:
     return [SelectChoice(str(course.id), str(course.name)) for course in courses]
 
 
+def plain(text: str | None) -> str:
+    """A field that was not sent is an empty one."""
+    return text or ""
+
+
 class CourseForm(BaseForm):
     """What the ministry may change about a course."""
 
     name_km = StringField(lazy("Name in Khmer"), validators=[GIVEN, Length(max=200)])
     name_en = StringField(lazy("Name in English"), validators=[GIVEN, Length(max=200)])
-    summary_km = TextAreaField(lazy("Content in Khmer"), validators=[Length(max=1000)])
-    summary_en = TextAreaField(lazy("Content in English"), validators=[Length(max=1000)])
+    summary_km = TextAreaField(lazy("Content in Khmer"), validators=[Length(max=1000)], filters=[plain])
+    summary_en = TextAreaField(lazy("Content in English"), validators=[Length(max=1000)], filters=[plain])
     half_days = IntegerField(lazy("Length in half-days"), validators=[GIVEN, NumberRange(1, 100)])
     min_size = IntegerField(lazy("Fewest officials in a class"), validators=[GIVEN, NumberRange(1, 500)])
     max_size = IntegerField(lazy("Most officials in a class"), validators=[GIVEN, NumberRange(1, 500)])

@@ -170,7 +170,8 @@ def courses() -> Sequence[Course]:
 
 
 def get_course(number: int) -> Course:
-    found = db.session.get(Course, number, options=[selectinload(Course.prerequisites)])
+    query = select(Course).where(Course.id == number).options(selectinload(Course.prerequisites))
+    found = db.session.scalar(query)
     if found is None:
         raise NotFound
     return found

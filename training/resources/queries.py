@@ -81,7 +81,11 @@ def get_room(number: int) -> Room:
 
 def get_trainer(number: int) -> Trainer:
     options = [selectinload(Trainer.courses), selectinload(Trainer.absences)]
-    return _found(db.session.get(Trainer, number, options=options))
+    return _found(db.session.scalar(select(Trainer).where(Trainer.id == number).options(*options)))
+
+
+def get_absence(number: int) -> TrainerAbsence:
+    return _found(db.session.get(TrainerAbsence, number))
 
 
 def get_holiday(day: date) -> Holiday:

@@ -46,7 +46,7 @@ def load_reference(years: Iterable[int]) -> None:
     db.session.flush()
 
 
-def add_holiday(day: date, *, name_km: str, name_en: str, by: Actor | None) -> Holiday:
+def add_holiday(*, day: date, name_km: str, name_en: str, by: Actor | None) -> Holiday:
     """Write a decreed holiday.
 
     Raises:
@@ -68,7 +68,7 @@ def drop_holiday(holiday: Holiday, *, by: Actor | None) -> None:
 
 
 def add_blackout(
-    kind: UnitKind, *, first: date, last: date, reason_km: str, reason_en: str, by: Actor | None
+    *, kind: UnitKind, first: date, last: date, reason_km: str, reason_en: str, by: Actor | None
 ) -> Blackout:
     """Keep units of ``kind`` from sending people from ``first`` to ``last``.
 
@@ -113,6 +113,13 @@ def add_absence(
     _in_order(first, last)
     absence = TrainerAbsence(trainer_id=trainer.id, valid_from=first, valid_to=last, reason=reason)
     return _added(absence, "added absence", by=by)
+
+
+def drop_absence(absence: TrainerAbsence, *, by: Actor | None) -> None:
+    """Let the trainer teach on these days again."""
+    audit.record("dropped absence", absence, by=by, trainer=absence.trainer_id)
+    db.session.delete(absence)
+    db.session.flush()
 
 
 def change(thing: TrainingCentre | Room | Trainer, *, by: Actor | None, **facts: Any) -> None:

@@ -108,14 +108,11 @@ def get_assignment(number: int, *, user: User) -> RoleAssignment:
 def holders(role: WorkflowRole, *, user: User, after: int | None = None) -> Sequence[RoleAssignment]:
     """A page of those who hold ``role`` now, behind the assignment of that number."""
     query = _seen(user).where(RoleAssignment.role_code == role.code, RoleAssignment.valid_to.is_(None))
-    edge = (
-        db.session.get(RoleAssignment, after, options=[joinedload(RoleAssignment.official)])
-        if after
-        else None
-    )
-    if edge:
+    last = select(Official.sort_key).join(RoleAssignment, RoleAssignment.official_id == Official.id)
+    edge = db.session.scalar(last.where(RoleAssignment.id == after)) if after else None
+    if edge is not None:
         place = tuple_(Official.sort_key, RoleAssignment.id)
-        query = query.where(place > (edge.official.sort_key, edge.id))
+        query = query.where(place > (edge, after))
     shown = query.options(contains_eager(RoleAssignment.official), joinedload(RoleAssignment.unit))
     return db.session.scalars(shown.order_by(Official.sort_key, RoleAssignment.id).limit(PAGE)).all()
 

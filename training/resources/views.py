@@ -1,7 +1,0 @@
-"""Pages of resources."""
-
-from flask import Blueprint
-
-from training.resources import models  # noqa: F401
-
-blueprints: tuple[Blueprint, ...] = ()
