@@ -91,32 +91,32 @@ def keep(state: State, index: Index, classes: Iterable[PlannedClass]) -> None:
     open_ones = [one for one in classes if one.start >= problem.frozen_before and one.id not in pinned]
     known = [one for one in open_ones if one.course in problem.courses]
     known.sort(key=lambda one: (one.start, one.id))
-    moved = [one for one in known if not _stands(state, index, one)]
-    for one in moved:
-        if place := _place(state, index, one, 0):
-            _open(state, index, one, place)
+    # Who keeps everything comes first, so that nobody's room or trainer is given to another.
+    placed: list[tuple[int, PlannedClass]] = []
+    for fix in (at.FIX_TIME | at.FIX_ROOM | at.FIX_TRAINER, at.FIX_TIME | at.FIX_ROOM, at.FIX_TIME, 0):
+        left = []
+        for one in known:
+            place = _place(state, index, one, fix)
+            c = seats.open_class(state, index.courses[one.course], *place) if place else -1
+            if c < 0:
+                left.append(one)
+            else:
+                placed.append((c, one))
+        known = left
+    placed.sort(key=lambda pair: (state.kstart[pair[0]], pair[1].id))
+    for c, one in placed:
+        _seat_those_of(state, index, one, c)
     for course in state.corder:
         state.dirty[course] = 1
 
 
-def _stands(state: State, index: Index, one: PlannedClass) -> bool:
-    exact = _place(state, index, one, at.FIX_TIME | at.FIX_ROOM)
-    if exact:
-        _open(state, index, one, exact)
-    return exact is not None
-
-
-def _open(state: State, index: Index, one: PlannedClass, place: tuple[int, int, int]) -> None:
+def _seat_those_of(state: State, index: Index, one: PlannedClass, c: int) -> None:
+    """Seat the people of a class that stands; close it when too few can come."""
     course = index.courses[one.course]
-    c = seats.open_class(state, course, *place)
-    if c < 0:
-        return
     still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
     _seat_those_who_fit(state, still, c)
-    if state.kn[c] < state.cmin[course]:
-        while state.kn[c] < state.cmin[course] and state.wcount[course]:
-            if not _one_more(state, c):
-                break
+    while state.kn[c] < state.cmin[course] and state.wcount[course] and _one_more(state, c):
+        pass
     if state.kn[c] < state.cmin[course]:
         while state.kn[c]:
             seats.unseat(state, state.kmem[c * state.g[at.SEATS] + state.kn[c] - 1])
