@@ -6,6 +6,7 @@ therefore be safe to run again: each takes the ids of what to do and finds out w
 SQLite a task that wants its progress seen commits in steps, for there is one writer at a time.
 """
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ from training.audit import Actor
 from training.db import access, db, text_enum
 from training.states import HasLife
 
+log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 PULSE = 1.0  # seconds between looks at what is to be told
 QUIET_BEATS = 15  # a lease is prolonged at least this often
@@ -65,12 +67,31 @@ class Job(HasLife, db.Model):
 Progress = Callable[[int, int], None]
 Task = Callable[..., Mapping[str, Any] | None]
 _tasks: dict[str, Task] = {}
+Chore = Callable[..., None]
+_chores: list[Chore] = []
 
 
 def task(function: Task) -> Task:
     """Make ``function(progress, **arguments)`` a task, known by its module and name."""
     _tasks[f"{function.__module__.removeprefix('training.')}.{function.__name__}"] = function
     return function
+
+
+def every_minute(function: Chore) -> Chore:
+    """Let a worker call ``function(at=…)`` each minute, in a transaction of its own."""
+    _chores.append(function)
+    return function
+
+
+def do_chores(*, at: datetime) -> None:
+    """Do what is to be done each minute; one that fails is written down and stops no other."""
+    for chore in _chores:
+        try:
+            chore(at=at)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("the chore %s failed", chore.__name__)
 
 
 def submit(function: Task, *, by: Actor | None, **arguments: Any) -> Job:
@@ -103,6 +124,7 @@ def init_app(app: Flask) -> None:
         with app.app_context(), access(to_write=True):
             for number in sweep(at=dates.now()):
                 look_at(number)
+            do_chores(at=dates.now())
 
     app.extensions["jobs"] = look_at
     app.extensions["huey"] = huey

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
-from training.classes import queries, scope, service  # noqa: F401 - scope adds its clauses
+from training.classes import jobs, queries, scope, service  # noqa: F401 - they add chores and clauses
 from training.classes.forms import ClassFilters, ClassForm
 from training.classes.models import TrainingClass
 from training.classes.rules import HALVES
