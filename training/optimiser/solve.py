@@ -190,7 +190,10 @@ def _finished(run: Run, classes: tuple[PlannedClass, ...]) -> Plan:
     seconds = run.options.seconds
     late = not run.counted and time.monotonic() - run.began > seconds - 0.3
     if made.unserved and not run.options.stopped() and not late:
-        effort = Effort(moves=300) if run.counted else Effort(deadline=run.began + seconds - 0.25)
+        most = run.began + seconds - 0.25
+        if run.problem.published is not None and not run.options.improve:
+            most = min(most, time.monotonic() + 0.6)
+        effort = Effort(moves=300) if run.counted else Effort(deadline=most)
         made = replace(made, relaxations=relaxations(run.problem, made, effort))
     run.tell("done", force=True)
     return made
