@@ -14,7 +14,7 @@ from training.classes.rules import ReasonNeeded
 from training.db import db
 from training.enrolments.models import TAKEN, Enrolment, Seat
 from training.errors import NotAllowed, RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.officials.models import Official
 from training.permissions import Role
 
@@ -133,7 +133,7 @@ def marking_obstacles(
     if training_class.state not in TAUGHT_IN:
         yield NotInProgress()
     if training_session.day > dates.local(at).date():
-        yield NotYetTaught(day=training_session.day)
+        yield NotYetTaught(day=short_date(training_session.day))
 
 
 def sealing_obstacles(training_session: TrainingSession, *, at: datetime) -> Iterator[RuleViolation]:
