@@ -13,13 +13,27 @@ from sqlalchemy import func, make_url, select
 
 from app import create_app
 from tests import postgres
-from tests.factories import NOON, make_class, make_official, make_unit
+from tests.factories import (
+    MONDAY,
+    NOON,
+    make_class,
+    make_course,
+    make_official,
+    make_room,
+    make_trainer,
+    make_unit,
+)
 from training.classes.models import TrainingClass
+from training.classes.rules import RoomIsBusy
+from training.classes.service import open_class
+from training.courses.models import Course
+from training.dates import HalfDay
 from training.db import access, db
 from training.enrolments.models import Enrolment
 from training.enrolments.rules import ClassIsFull
 from training.enrolments.service import enrol
 from training.officials.models import Official
+from training.resources.models import Room, Trainer
 
 SEATS, OFFICIALS = 5, 40
 pytestmark = pytest.mark.real_database
@@ -113,3 +127,32 @@ def test_the_race_is_a_race_since_looking_first_overbooks(house):
     outcomes, seats, _taken = race(house, by_looking_first)
 
     assert (outcomes["seat"], seats) == (OFFICIALS, OFFICIALS)
+
+
+def test_one_of_eight_coordinators_gets_the_room_and_the_others_read_why(house):
+    with house.app_context():
+        room = make_room().id
+        wanted = [make_course() for _ in range(8)]
+        pairs = [(course.id, make_trainer(courses=[course]).id) for course in wanted]
+        db.session.commit()
+    barrier = Barrier(len(pairs))
+
+    def book(pair):
+        with house.app_context():
+            course, trainer = db.session.get_one(Course, pair[0]), db.session.get_one(Trainer, pair[1])
+            place = db.session.get_one(Room, room)
+            db.session.commit()
+            barrier.wait()
+            try:
+                open_class(
+                    course, room=place, trainer=trainer, sessions=[(MONDAY, HalfDay.MORNING)], seats=5,
+                    by=None, at=NOON, on=MONDAY,
+                )  # fmt: skip
+                db.session.commit()
+            except RoomIsBusy:
+                db.session.rollback()
+                return "busy"
+            return "booked"
+
+    with ThreadPoolExecutor(len(pairs)) as threads:
+        assert Counter(threads.map(book, pairs)) == {"booked": 1, "busy": 7}
