@@ -11,7 +11,7 @@ from training import audit, dates, khmer
 from training.audit import Actor
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.officials.models import Official, Posting, Sex
 from training.organisation.models import Unit
 from training.reference import reference
@@ -134,7 +134,7 @@ def obstacles_to_transfer(official: Official, *, to: Unit, on: date) -> Iterator
     if official.unit_id == to.id:
         yield AlreadyThere()
     if present and on < present.valid_from:
-        yield TransferTooEarly(day=present.valid_from)
+        yield TransferTooEarly(day=short_date(present.valid_from))
 
 
 def _present_posting(official: Official) -> Posting | None:

@@ -46,7 +46,7 @@ class Unit(db.Model):
     name_en: Mapped[str] = mapped_column(String(200))
     most_away: Mapped[int | None]  # persons in class at once; None: no limit set
 
-    parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")
+    parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")  # noqa: A003
     province: Mapped[Province | None] = relationship(lazy="joined")
 
     @property

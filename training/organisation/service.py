@@ -9,7 +9,7 @@ from training import audit, khmer
 from training.audit import Actor
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.organisation.models import Province, Unit, UnitAlias, UnitKind, UnitName
 from training.reference import Organisation, reference
 
@@ -69,7 +69,7 @@ def obstacles_to_renaming(unit: Unit, *, name_km: str, name_en: str, on: date) -
     if (unit.name_km, unit.name_en) == (name_km, name_en):
         yield NameUnchanged()
     if present and on < present.valid_from:
-        yield NameBeforeItsTime(day=present.valid_from)
+        yield NameBeforeItsTime(day=short_date(present.valid_from))
     for spelling in (name_km, name_en):
         yield from obstacles_to_spelling(unit, spelling)
 

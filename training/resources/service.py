@@ -12,7 +12,7 @@ from training.audit import Actor
 from training.courses.models import Course
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.organisation.models import UnitKind
 from training.resources.models import (
     Blackout,
@@ -53,7 +53,7 @@ def add_holiday(*, day: date, name_km: str, name_en: str, by: Actor | None) -> H
         HolidayIsThere: the day is one already.
     """
     if found := db.session.get(Holiday, day):
-        raise HolidayIsThere(day=day, name=found.name)
+        raise HolidayIsThere(day=short_date(day), name=found.name)
     holiday = Holiday(day=day, name_km=name_km, name_en=name_en)
     db.session.add(holiday)
     audit.record("added holiday", holiday, by=by)

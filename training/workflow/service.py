@@ -9,7 +9,7 @@ from training import audit, khmer
 from training.audit import Actor
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.officials.models import Official
 from training.organisation.models import Unit, UnitKind
 from training.reference import reference
@@ -81,7 +81,7 @@ def end_assignment(assignment: RoleAssignment, *, on: date, by: Actor | None) ->
         EndsBeforeItBegins: it was not held yet.
     """
     if on < assignment.valid_from:
-        raise EndsBeforeItBegins(day=assignment.valid_from)
+        raise EndsBeforeItBegins(day=short_date(assignment.valid_from))
     assignment.valid_to = on
     audit.record("ended role", assignment, by=by, on=on.isoformat())
 

@@ -59,7 +59,7 @@ def edit(course_id: int) -> ResponseReturnValue:
     if form.accepts():
         service.change_course(course, by=current_user, **form.facts)
         db.session.commit()
-        said(_("The course is changed; classes that are over keep their rule."))
+        said(_("The course is changed."))
         return redirect(url_for(".show", course_id=course.id), 303)
     return render_template("courses/edit.html", course=course, form=form), form.status
 
