@@ -12,7 +12,7 @@ from training.i18n import Text, lazy
 from training.identification.models import IdentificationList, ListState
 from training.permissions import Role
 
-Arguments = Callable[[], dict[str, Any]]
+Arguments = Callable[[], dict[str, Any] | None]  # None: there is nothing of the kind any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +24,35 @@ class Step:
     arguments: Arguments = field(default=dict)
 
 
-def _list_to_review() -> dict[str, Any]:
+def _named(name: str, found: int | None) -> dict[str, Any] | None:
+    return {name: found} if found else None
+
+
+def _list_to_review() -> dict[str, Any] | None:
     query = select(IdentificationList.id).where(IdentificationList.state == ListState.READ)
-    return {"number": db.session.scalar(query.order_by(IdentificationList.id.desc())) or 0}
+    return _named("number", db.session.scalar(query.order_by(IdentificationList.id.desc())))
 
 
-def _published_class() -> dict[str, Any]:
+def _published_class() -> dict[str, Any] | None:
     query = select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)
-    return {"class_id": db.session.scalar(query.order_by(TrainingClass.starts_on)) or 0}
+    return _named("class_id", db.session.scalar(query.order_by(TrainingClass.starts_on)))
 
 
-def _session_to_mark() -> dict[str, Any]:
+def _session_to_mark() -> dict[str, Any] | None:
     query = (
         select(TrainingSession.id)
         .join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
         .where(TrainingClass.state == ClassState.RUNNING, TrainingSession.state == SessionState.PLANNED)
         .order_by(TrainingSession.day, TrainingSession.half.desc())
     )
-    return {"number": db.session.scalar(query) or 0}
+    return _named("number", db.session.scalar(query))
 
 
-def _class_to_assess() -> dict[str, Any]:
+def _class_to_assess() -> dict[str, Any] | None:
     """The running class, else the last one with results."""
     running = select(TrainingClass.id).where(TrainingClass.state.in_((ClassState.TAUGHT, ClassState.RUNNING)))
     found = db.session.scalar(running.order_by(TrainingClass.state.desc(), TrainingClass.starts_on))
-    return {"class_id": found or 0}
+    return _named("class_id", found)
 
 
 STEPS = (

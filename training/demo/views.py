@@ -61,7 +61,8 @@ def step(number: int) -> ResponseReturnValue:
         raise NotFound
     _become(wanted.role)
     session["demo_step"] = number
-    return redirect(url_for(wanted.endpoint, **wanted.arguments()), 303)
+    arguments = wanted.arguments()
+    return redirect("/" if arguments is None else url_for(wanted.endpoint, **arguments), 303)
 
 
 @bp.post("/reset")
