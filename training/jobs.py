@@ -45,6 +45,7 @@ class Job(HasLife, db.Model):
     MOVES = {
         JobState.QUEUED: {JobState.RUNNING},
         JobState.RUNNING: {JobState.QUEUED, JobState.DONE, JobState.FAILED},
+        JobState.FAILED: {JobState.QUEUED},
     }
     __table_args__ = (Index(None, "state", "run_at"),)
 

@@ -1,9 +1,10 @@
-"""The first day of an installation that will hold real people."""
+"""The first day of an installation that will hold real people, and jobs that need a person."""
 
 from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from training import audit
 from training.accounts import service as accounts
 from training.accounts.models import User
 from training.courses import service as courses
@@ -11,6 +12,7 @@ from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.institution import Institution, default_institution
+from training.jobs import Job, JobState
 from training.organisation import service as organisation
 from training.permissions import Role
 from training.resources import service as resources
@@ -19,6 +21,10 @@ from training.workflow import service as workflow
 
 class StartedAlready(RuleViolation):
     message = lazy("This installation has been started already.")
+
+
+class NotGivenUp(RuleViolation):
+    message = lazy("Only a job that was given up is taken up again.")
 
 
 def start(*, user_name: str, name_km: str, name_en: str, on: date, at: datetime) -> str:
@@ -38,3 +44,16 @@ def start(*, user_name: str, name_km: str, name_en: str, on: date, at: datetime)
         user_name=user_name, name_km=name_km, name_en=name_en, roles=[Role.ADMINISTRATOR], by=None, at=at
     )
     return accounts.give_code(user, at=at, by=None)
+
+
+def take_up_again(job: Job, *, by: User | None, at: datetime) -> None:
+    """Let a job that was given up be tried anew, ten times at most.
+
+    Raises:
+        NotGivenUp: it is waiting, running or done.
+    """
+    if job.state is not JobState.FAILED:
+        raise NotGivenUp
+    job.move_to(JobState.QUEUED)
+    job.attempts, job.run_at, job.ended_at = 0, at, None
+    audit.record("took up job again", job, by=by)

@@ -1,5 +1,81 @@
-"""Pages of operation."""
+"""Pages of operation: jobs and their progress, the audit log, and whether the program lives."""
 
-from flask import Blueprint
+from typing import Any
 
-blueprints: tuple[Blueprint, ...] = ()
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from training import dates
+from training import jobs as work
+from training.db import db
+from training.errors import NotFound
+from training.operation import queries, service
+from training.operation.forms import LogFilters
+from training.permissions import Action
+from training.web.access import public, requires
+from training.web.look import here
+
+bp = Blueprint("operation", __name__)
+blueprints = (bp,)
+
+
+@bp.get("/health")
+@public
+def health() -> ResponseReturnValue:
+    """For a watching machine: the program answers, and so does its database."""
+    queries.health()
+    return jsonify(status="ok")
+
+
+@bp.get("/jobs")
+@requires(Action.SEE_OPERATION)
+def jobs() -> ResponseReturnValue:
+    lines = queries.jobs(before=request.args.get("before", type=int))
+    further = here(before=str(lines[-1].job.id)) if len(lines) == queries.PAGE else None
+    return render_template("operation/jobs.html", lines=lines, health=queries.health(), further=further)
+
+
+@bp.get("/jobs/<int:number>")
+@requires(Action.SEE_OWN_HOME)
+def job(number: int) -> ResponseReturnValue:
+    return render_template("operation/job.html", line=_own_or_seen(number))
+
+
+@bp.get("/jobs/<int:number>.json")
+@requires(Action.SEE_OWN_HOME)
+def progress(number: int) -> ResponseReturnValue:
+    line = _own_or_seen(number)
+    told: dict[str, Any] = {"state": line.job.state, "done": line.job.done, "total": line.job.total}
+    return jsonify(told | {"words": str(line.words)})
+
+
+@bp.post("/jobs/<int:number>/attempts")
+@requires(Action.MANAGE_SETTINGS)
+def again(number: int) -> ResponseReturnValue:
+    line = _own_or_seen(number)
+    service.take_up_again(line.job, by=current_user, at=dates.now())
+    db.session.commit()
+    work.wake(current_app, line.job)
+    return redirect(url_for(".job", number=number), 303)
+
+
+@bp.get("/audit-log")
+@requires(Action.SEE_AUDIT)
+def log() -> ResponseReturnValue:
+    form = LogFilters.from_address()
+    entries = queries.entries(before=request.args.get("before", type=int), **form.chosen)
+    further = here(before=str(entries[-1].id)) if len(entries) == queries.PAGE else None
+    return render_template(
+        "operation/log.html", filters=form, entries=entries, further=further, verbs=queries.VERBS
+    )
+
+
+def _own_or_seen(number: int) -> queries.JobLine:
+    """A job is shown to who asked for it, and to who looks after the program."""
+    line = queries.job(number)
+    if line is None:
+        raise NotFound
+    if line.job.submitted_by_id != current_user.id and not current_user.may(Action.SEE_OPERATION):
+        raise NotFound
+    return line

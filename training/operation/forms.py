@@ -1,0 +1,17 @@
+"""How the audit log is narrowed."""
+
+from wtforms import SelectField, StringField
+from wtforms.validators import Length, Optional
+
+from training.i18n import lazy
+from training.operation.words import VERBS
+from training.web.forms import Filters
+
+
+class LogFilters(Filters):
+    verb = SelectField(lazy("Deed"), [Optional()])
+    actor = StringField(lazy("Who"), [Optional(), Length(max=100)])
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.verb.choices = [("", lazy("All deeds")), *VERBS.items()]
