@@ -17,13 +17,14 @@ PASSWORD = "four words make sense"
 
 @pytest.fixture
 def user():
-    user = make_user(Role.TRAINER, user_name="dara", name_en="Dara Sok")
+    user = make_user(Role.TRAINER, user_name="dara", name_en="Dara Sok", language="en")
     set_password(user, PASSWORD, at=dates.now())
     return user
 
 
 def knock(browser, name="dara", secret=PASSWORD, **kwargs):
-    return browser.send("/sign-in", {"name": name, "secret": secret}, **kwargs)
+    english = {"Accept-Language": "en"}
+    return browser.send("/sign-in", {"name": name, "secret": secret}, headers=english, **kwargs)
 
 
 def seen(answer) -> str:
