@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -105,7 +106,8 @@ def _month_days(month: date) -> dict[str, str]:
     return {"first": month.isoformat(), "last": month.replace(day=last).isoformat()}
 
 
-def _names_of(outcome: str, **changes: object) -> str:
+def _names_of(outcome: str, **changes: Any) -> str:
     """The names behind a figure: what the page is narrowed to, and the figure's own line."""
-    asked = {key: value for key, value in request.args.items() if value and key in FILTERS}
-    return url_for("statistics.names", **{**asked, "outcome": outcome or None, **changes})
+    asked: dict[str, Any] = {key: value for key, value in request.args.items() if value and key in FILTERS}
+    asked |= {"outcome": outcome or None, **changes}
+    return url_for("statistics.names", **asked)
