@@ -63,6 +63,14 @@ def test_a_refused_official_comes_back_with_the_reason(coordinator):
     assert "Another official has this ID" in answer.text
 
 
+def test_the_file_holds_what_the_list_shows_and_no_formula(coordinator):
+    make_official(name_latin="=1+1", sex=Sex.FEMALE)
+    make_official(name_latin="OTHER")
+    text = coordinator.get("/officials/officials.csv?sex=F").text
+    assert ("'=1+1" in text, "OTHER" in text) == (True, False)
+    assert coordinator.get("/officials/officials.xlsx").data[:2] == b"PK"
+
+
 def test_a_correction_is_written(coordinator):
     official = make_official()
     answer = coordinator.send(f"/officials/{official.id}/correction", NEW)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -15,6 +15,7 @@ from training.officials.forms import CorrectionForm, NewOfficialForm, OfficialFi
 from training.officials.models import Official
 from training.permissions import Action
 from training.web.access import requires
+from training.web.downloads import CSV, XLSX, csv_text, download, xlsx_bytes
 from training.web.errors import said
 
 bp = Blueprint("officials", __name__, url_prefix="/officials")
@@ -49,6 +50,36 @@ def index() -> ResponseReturnValue:
     edges = {name: request.args.get(name, type=int) for name in ("after", "before")}
     page = queries.officials(current_user, form.wanted, **edges)
     return render_template("officials/index.html", form=form, page=page)
+
+
+@bp.get("/officials.csv")
+@requires(Action.SEE_OFFICIALS)
+def as_csv() -> Response:
+    return download(csv_text(_headings(), _rows()), name="officials.csv", kind=CSV)
+
+
+@bp.get("/officials.xlsx")
+@requires(Action.SEE_OFFICIALS)
+def as_xlsx() -> Response:
+    return download(xlsx_bytes(_("Officials"), _headings(), _rows()), name="officials.xlsx", kind=XLSX)
+
+
+def _headings() -> list[str]:
+    return [_("Official ID"), _("Name in Khmer"), _("Name in Latin letters"), _("Sex"), _("Unit")]
+
+
+def _rows() -> list[list[str]]:
+    form = OfficialFilterForm.from_address(units=queries.units(current_user))
+    return [
+        [
+            who.staff_id or "",
+            who.name_km,
+            who.name_latin,
+            who.sex.value if who.sex else "",
+            str(who.unit.name),
+        ]
+        for who in queries.every_official(current_user, form.wanted)
+    ]
 
 
 @bp.get("/<int:official_id>")
