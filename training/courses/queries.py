@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
 from sqlalchemy.orm import joinedload, lazyload, selectinload
@@ -27,6 +27,7 @@ from training.officials.queries import Count, below, women
 from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment, WorkflowRole
 
+Columns = TypeVarTuple("Columns")
 NAMES = 200  # names shown at once
 
 
@@ -55,7 +56,7 @@ class NeedCount:
     count: Count
 
 
-def need_pairs(on: date) -> Select[tuple[int, int]]:
+def need_pairs(on: date) -> Select[int, int]:
     """Pairs of official and course needed on ``on``, of everybody; narrow it before showing it."""
     by_role = (
         select(RoleAssignment.official_id, Requirement.course_id)
@@ -104,7 +105,8 @@ def needs_by_unit(user: User, filters: NeedFilters) -> list[NeedCount]:
 
 def need_count(user: User, filters: NeedFilters) -> Count:
     """How many needs there are, and how many of them are women's."""
-    return Count(*db.session.execute(_needs(select(func.count(), women()), user, filters)).one())
+    total, female = db.session.execute(_needs(select(func.count(), women()), user, filters)).one()
+    return Count(total, female)
 
 
 def needed_by(official: Official, *, on: date) -> Sequence[Course]:
@@ -177,7 +179,7 @@ def get_course(number: int) -> Course:
     return found
 
 
-def _needs(query: Select[Any], user: User, filters: NeedFilters) -> Select[Any]:
+def _needs(query: Select[*Columns], user: User, filters: NeedFilters) -> Select[*Columns]:
     """Join the pairs of needs to officials and courses, narrowed."""
     pairs = need_pairs(filters.on).subquery("need")
     joined = (

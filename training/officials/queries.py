@@ -118,7 +118,7 @@ def sees_unit(user: User) -> ColumnElement[bool]:
     return in_units_of(user, Unit.id) if narrow else Unit.id.is_not(None)
 
 
-def below(number: int) -> Select[tuple[int]]:
+def below(number: int) -> Select[int]:
     """The numbers of a unit and of all units below it."""
     path = select(Unit.path).where(Unit.id == number).scalar_subquery()
     return select(Unit.id).where(or_(Unit.id == number, and_(path != "", Unit.path.startswith(path))))
@@ -148,7 +148,7 @@ def _wanted(user: User, filters: OfficialFilters) -> ColumnElement[bool]:
     return and_(*parts)
 
 
-def _cut(query: Select[tuple[Official]], *, after: int | None, before: int | None) -> Select[tuple[Official]]:
+def _cut(query: Select[Official], *, after: int | None, before: int | None) -> Select[Official]:
     place = tuple_(Official.sort_key, Official.id)
     edge = db.session.get(Official, after or before) if after or before else None
     if edge is None:

@@ -35,8 +35,8 @@ def load_reference(on: date) -> None:
     db.session.flush()
     units = {unit.code: unit for unit in db.session.scalars(select(Unit))}
     wanted = {item.code: item for item in _organisations()}
-    for item in wanted.values():
-        _grow(item, wanted=wanted, units=units, on=on)
+    for organisation in wanted.values():
+        _grow(organisation, wanted=wanted, units=units, on=on)
 
 
 def rename(unit: Unit, *, name_km: str, name_en: str, on: date, by: Actor | None) -> None:

@@ -1,4 +1,4 @@
-"""Pages of organisation."""
+"""The pages of units count officials, so they stand in the room of officials; this one has none of its own."""
 
 from flask import Blueprint
 

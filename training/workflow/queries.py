@@ -139,7 +139,7 @@ def count_of(role: WorkflowRole, *, user: User) -> Count:
     return _counts(user).get(role.code, NOBODY)
 
 
-def _seen(user: User) -> Select[tuple[RoleAssignment]]:
+def _seen(user: User) -> Select[RoleAssignment]:
     joined = select(RoleAssignment).join(Official, Official.id == RoleAssignment.official_id)
     return joined.where(seen_by(user, Official), Official.merged_into_id.is_(None))
 
