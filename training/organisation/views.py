@@ -1,4 +1,4 @@
-"""The pages of units count officials, so they stand in the room of officials; this one has none of its own."""
+"""The pages of units count officials, so they stand in the room of officials; none stands here."""
 
 from flask import Blueprint
 
