@@ -13,7 +13,7 @@ from tests.factories import (
     make_enrolment,
     make_user,
 )
-from training.attendance import service
+from training.attendance import rules, service
 from training.attendance.models import Mark, Presence
 from training.classes.models import ClassState, SessionState, TrainingSession
 from training.classes.rules import ReasonNeeded
@@ -74,20 +74,20 @@ def test_the_same_mark_again_adds_nothing():
 
 def test_a_future_session_cannot_be_marked():
     training_class = make_class(on=(TUESDAY,))
-    with pytest.raises(service.NotYetTaught):
+    with pytest.raises(rules.NotYetTaught):
         marked(training_class, day=TUESDAY)
 
 
 @pytest.mark.parametrize("state", [ClassState.DRAFT, ClassState.CANCELLED, ClassState.COMPLETED])
 def test_only_a_class_in_progress_is_marked(state):
-    with pytest.raises(service.NotInProgress):
+    with pytest.raises(rules.NotInProgress):
         marked(make_class(state=state))
 
 
 def test_a_cancelled_session_cannot_be_marked():
     training_class = make_class()
     session_of(training_class).state = SessionState.CANCELLED
-    with pytest.raises(service.SessionCancelled):
+    with pytest.raises(rules.SessionCancelled):
         marked(training_class)
 
 
@@ -95,12 +95,12 @@ def test_a_cancelled_session_cannot_be_marked():
 def test_who_has_no_seat_cannot_be_marked(state):
     training_class = make_class()
     enrolment = make_enrolment(training_class, state=state)
-    with pytest.raises(service.NotSeated, match="OFFICIAL"):
+    with pytest.raises(rules.NotSeated, match="OFFICIAL"):
         service.mark(session_of(training_class), {enrolment: PRESENT}, by=None, at=NOON)
 
 
 def test_an_official_of_another_class_cannot_be_marked():
-    with pytest.raises(service.NotSeated):
+    with pytest.raises(rules.NotSeated):
         service.mark(session_of(make_class()), {make_enrolment(): PRESENT}, by=None, at=NOON)
 
 
@@ -125,7 +125,7 @@ def test_a_session_with_somebody_unmarked_cannot_be_sealed():
     training_class = make_class()
     marked(training_class)
     make_enrolment(training_class)
-    with pytest.raises(service.NotAllMarked, match="1 officials"):
+    with pytest.raises(rules.NotAllMarked, match="1 officials"):
         service.seal(session_of(training_class), by=None, at=NOON)
 
 
@@ -139,7 +139,7 @@ def sealed_mark():
 def test_a_sealed_session_takes_no_more_marks():
     entry = sealed_mark()
     training_session = db.session.get_one(TrainingSession, entry.session_id)
-    with pytest.raises(service.SessionSealed):
+    with pytest.raises(rules.SessionSealed):
         service.mark(training_session, {}, by=None, at=NOON)
 
 
@@ -162,7 +162,7 @@ def test_a_correction_needs_a_reason():
 def test_a_mark_that_was_replaced_cannot_be_corrected_again():
     entry = sealed_mark()
     service.correct(entry, presence=ABSENT, reason="he was ill", by=None, at=NOON)
-    with pytest.raises(service.MarkReplaced):
+    with pytest.raises(rules.MarkReplaced):
         service.correct(entry, presence=PRESENT, reason="again", by=None, at=NOON)
 
 
@@ -170,7 +170,7 @@ def test_a_mark_of_an_open_session_is_not_corrected_but_marked_again():
     training_class = make_class()
     marked(training_class)
     entry = db.session.scalars(select(Mark)).one()
-    with pytest.raises(service.SessionNotSealed):
+    with pytest.raises(rules.SessionNotSealed):
         service.correct(entry, presence=ABSENT, reason="he was ill", by=None, at=NOON)
 
 
@@ -178,5 +178,5 @@ def test_marks_behind_a_decided_outcome_stay():
     entry = sealed_mark()
     training_session = db.session.get_one(TrainingSession, entry.session_id)
     service._class_of(training_session).state = ClassState.COMPLETED
-    with pytest.raises(service.NotInProgress):
+    with pytest.raises(rules.NotInProgress):
         service.correct(entry, presence=ABSENT, reason="he was ill", by=None, at=NOON)

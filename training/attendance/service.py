@@ -8,50 +8,28 @@ from sqlalchemy import func, select
 from training import audit, dates
 from training.accounts.models import User
 from training.attendance.models import Mark, Presence
+from training.attendance.rules import (
+    MarkReplaced,
+    NotAllMarked,
+    NotInProgress,
+    NotSeated,
+    NotYetTaught,
+    SessionCancelled,
+    SessionNotSealed,
+    SessionSealed,
+)
 from training.classes import service as classes
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
 from training.classes.rules import ReasonNeeded
 from training.db import db
 from training.enrolments.models import TAKEN, Enrolment, Seat
 from training.errors import NotAllowed, RuleViolation
-from training.i18n import lazy, short_date
+from training.i18n import short_date
 from training.officials.models import Official
 from training.permissions import Role
 
 SEATED = TAKEN - {Seat.OFFERED}  # an offered seat is not yet taken up
 TAUGHT_IN = frozenset({ClassState.PUBLISHED, ClassState.RUNNING, ClassState.TAUGHT})
-
-
-class NotYetTaught(RuleViolation):
-    message = lazy("Attendance can be marked from %(day)s on, the day of the session.")
-
-
-class NotInProgress(RuleViolation):
-    message = lazy("Attendance is marked only in a published class whose outcomes are not decided yet.")
-
-
-class SessionCancelled(RuleViolation):
-    message = lazy("This session was cancelled.")
-
-
-class SessionSealed(RuleViolation):
-    message = lazy("This session is sealed; only a coordinator can correct a mark, with a reason.")
-
-
-class SessionNotSealed(RuleViolation):
-    message = lazy("This session is not sealed yet; simply mark attendance again.")
-
-
-class NotSeated(RuleViolation):
-    message = lazy("%(name)s has no seat in this class.")
-
-
-class NotAllMarked(RuleViolation):
-    message = lazy("%(count)s officials are not marked yet.")
-
-
-class MarkReplaced(RuleViolation):
-    message = lazy("Somebody has corrected this mark already; please look again.")
 
 
 def mark(
