@@ -87,7 +87,7 @@ def living_sign_ins(user: User) -> list[SignIn]:
     return list(db.session.scalars(living.order_by(SignIn.seen_at.desc()).limit(20)))
 
 
-def _matching(wanted: Wanted, *, by: User) -> Select[tuple[User]]:
+def _matching(wanted: Wanted, *, by: User) -> Select[User]:
     found = select(User).where(seen_by(by, User))
     if wanted.text:
         text = wanted.text.strip()

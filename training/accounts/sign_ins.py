@@ -39,7 +39,7 @@ def living_sign_in(token: str, *, at: datetime) -> SignIn | None:
         idle = IDLE_STRICT if found.user.roles & STRICT else IDLE
         if found.seen_at + idle <= at:
             return None
-    found.token = token  # type: ignore[misc]
+    found.token = token
     return found
 
 

@@ -136,7 +136,7 @@ def oneself(user: User) -> Official | None:
     return db.session.scalar(himself.options(joinedload(Official.unit)))
 
 
-def _sessions(user: User, *conditions: ColumnElement[bool]) -> Select[tuple[TrainingSession]]:
+def _sessions(user: User, *conditions: ColumnElement[bool]) -> Select[TrainingSession]:
     return (
         select(TrainingSession)
         .join(TrainingSession.training_class)
@@ -147,7 +147,7 @@ def _sessions(user: User, *conditions: ColumnElement[bool]) -> Select[tuple[Trai
     )
 
 
-def _classes(user: User, *conditions: ColumnElement[bool]) -> Select[tuple[TrainingClass]]:
+def _classes(user: User, *conditions: ColumnElement[bool]) -> Select[TrainingClass]:
     seen = select(TrainingClass).where(seen_by(user, TrainingClass), *conditions)
     return seen.order_by(TrainingClass.starts_on, TrainingClass.id)
 
@@ -156,5 +156,5 @@ def _his(user: User) -> ColumnElement[bool]:
     return TrainingSession.trainer_id.in_(select(Trainer.id).where(Trainer.user_id == user.id))
 
 
-def _few(query: Select[tuple[Row]]) -> Sequence[Row]:
+def _few(query: Select[Row]) -> Sequence[Row]:
     return db.session.scalars(query.limit(FEW)).all()
