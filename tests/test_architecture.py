@@ -1,4 +1,4 @@
-"""The house style that can be counted: the story's order, who knows Flask, who commits, how large things are."""
+"""House style that can be counted: the story's order, who knows Flask, who commits, how large it all is."""
 
 import ast
 import re

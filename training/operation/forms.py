@@ -1,6 +1,7 @@
 """How the audit log is narrowed."""
 
 from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
 from training.i18n import lazy
@@ -14,4 +15,7 @@ class LogFilters(Filters):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.verb.choices = [("", lazy("All deeds")), *VERBS.items()]
+        self.verb.choices = [
+            SelectChoice("", lazy("All deeds")),
+            *(SelectChoice(verb, word) for verb, word in VERBS.items()),
+        ]
