@@ -1,0 +1,62 @@
+"""The living case: what a newcomer finds, and what the demo never touches."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from training.certificates.models import Certificate
+from training.classes.models import ClassState, TrainingClass, TrainingSession
+from training.db import db
+from training.demo import case
+from training.demo.queries import user_with
+from training.demo.story import STEPS
+from training.enrolments.models import Enrolment, Outcome
+from training.identification.models import IdentificationList, ListState
+from training.institution import default_institution
+from training.permissions import Role
+from training.readiness.models import Licence
+
+DAY = date(2017, 11, 22)
+NOON = datetime(2017, 11, 22, 5, 0, tzinfo=UTC)
+
+
+def count(query) -> int:
+    return db.session.scalar(select(func.count()).select_from(query.subquery()))
+
+
+def test_the_demo_never_touches_a_real_database():
+    db.session.add(default_institution())
+    db.session.flush()
+
+    with pytest.raises(case.RealData):
+        case.lay(on=DAY, at=NOON)
+    with pytest.raises(case.RealData):
+        case.start_over(on=DAY, at=NOON)
+
+
+def test_the_case_holds_what_happened_in_2017():
+    case.lay(on=DAY, at=NOON)
+
+    passed = select(Enrolment.official_id).where(Enrolment.outcome == Outcome.ACHIEVEMENT)
+    assert count(passed) == 163
+    assert count(select(Certificate.id)) == 163
+    assert count(select(Licence.id)) == 56
+    assert count(select(IdentificationList.id).where(IdentificationList.state == ListState.APPLIED)) == 13
+    assert count(select(IdentificationList.id).where(IdentificationList.state == ListState.READ)) == 1
+    running = select(TrainingSession.day).join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
+    assert DAY in db.session.scalars(running.where(TrainingClass.state == ClassState.RUNNING)).all()
+    assert count(select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)) == 1
+    assert {role for role in Role if role in user_with(role).roles} == set(Role)
+    assert [step.number for step in STEPS if step.arguments() is None] == []
+
+
+@pytest.mark.long
+def test_the_same_day_gives_the_same_case():
+    case.lay(on=DAY, at=NOON)
+    query = select(Certificate.number, Certificate.official_id, Certificate.issued_on).order_by(Certificate.number)
+    first = db.session.execute(query).all()
+
+    case.start_over(on=DAY, at=NOON)
+
+    assert [row[::2] for row in db.session.execute(query).all()] == [row[::2] for row in first]
