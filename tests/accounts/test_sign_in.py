@@ -103,6 +103,13 @@ def test_the_users_language_and_theme_come_with_him(browser, user):
         assert (session["language"], session["theme"]) == ("en", "dark")
 
 
+def test_a_language_chosen_inside_is_kept_for_the_next_sign_in(browser, app, user):
+    knock(browser)
+    browser.send("/language", {"language": "km"})
+    browser.send("/theme", {"theme": "dark"})
+    assert (user.language, user.theme) == ("km", "dark")
+
+
 def test_a_disabled_user_is_out_in_the_next_request(browser, user):
     knock(browser)
     disable(user, by=None, at=dates.now())

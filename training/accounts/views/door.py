@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, Response, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user
 
@@ -25,6 +25,7 @@ login_manager = LoginManager()
 def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     app.before_request(next_step)
+    app.after_request(remember_choice)
 
 
 @login_manager.user_loader
@@ -59,6 +60,15 @@ def carry(sign_in: SignIn) -> None:
     """Put the token of ``sign_in`` into this browser's cookie."""
     sign_in.user.sign_in = sign_in  # type: ignore[misc]
     login_user(sign_in.user)
+
+
+def remember_choice(answer: Response) -> Response:
+    """Keep the language or theme just chosen for the user's next sign-in."""
+    if request.endpoint in {"web.language", "web.theme"} and current_user.is_authenticated:
+        current_user.language = session.get("language", current_user.language)
+        current_user.theme = session.get("theme", current_user.theme)
+        db.session.commit()
+    return answer
 
 
 def begin_try(name: str, *, at: datetime) -> FailedSignIn:
