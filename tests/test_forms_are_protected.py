@@ -21,8 +21,8 @@ def test_without_a_token_nothing_is_changed(app, browser_of):
         path: browser.post(path, data={"x": "1"}, headers=as_json) for path in addresses_that_change(app)
     }
     assert answers
-    assert {path: (answer.json or {}).get("code") for path, answer in answers.items()} == dict.fromkeys(
-        answers, "ExpiredForm"
+    assert {path: (answer.json or {}).get("type") for path, answer in answers.items()} == dict.fromkeys(
+        answers, "/errors/ExpiredForm"
     )
 
 
