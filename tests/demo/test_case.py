@@ -54,7 +54,9 @@ def test_the_case_holds_what_happened_in_2017():
 @pytest.mark.long
 def test_the_same_day_gives_the_same_case():
     case.lay(on=DAY, at=NOON)
-    query = select(Certificate.number, Certificate.official_id, Certificate.issued_on).order_by(Certificate.number)
+    query = select(Certificate.number, Certificate.official_id, Certificate.issued_on).order_by(
+        Certificate.number
+    )
     first = db.session.execute(query).all()
 
     case.start_over(on=DAY, at=NOON)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from sqlalchemy import ColumnElement, false, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from training.accounts.models import User
 from training.organisation.models import Unit
@@ -31,7 +32,7 @@ def seen_by(user: User, model: type) -> ColumnElement[bool]:
     return or_(false(), *(function(user) for function in _clauses[model]))
 
 
-def in_units_of(user: User, unit_id: ColumnElement[int]) -> ColumnElement[bool]:
+def in_units_of(user: User, unit_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """True for the units ``user`` answers for, and all below them; for all units where the role sees all."""
     if user.roles & SEES_ALL_UNITS:
         return true()

@@ -39,7 +39,9 @@ class Person:
 
 def invent(count: int, *, seed: int, women: int = 27) -> list[Person]:
     """Make up ``count`` people, ``women`` of a hundred women, no two with one name."""
-    chance, people, names = Random(seed), [], set()  # noqa: S311 - nothing secret hangs on it
+    chance = Random(seed)  # noqa: S311 - nothing secret hangs on it
+    people: list[Person] = []
+    names: set[object] = set()
     while len(people) < count:
         sex = "F" if chance.randrange(100) < women else "M"
         family, given = chance.choice(FAMILY), chance.choice(WOMEN if sex == "F" else MEN)

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from training.i18n import lazy
@@ -13,8 +14,8 @@ from training.organisation.models import Unit
 from training.web.forms import BaseForm
 
 KINDS = [
-    (ListKind.FMIS_USERS.value, lazy("FMIS users, with their workflow roles")),
-    (ListKind.IT_FOUNDATION.value, lazy("Officials for IT foundation")),
+    SelectChoice(ListKind.FMIS_USERS.value, lazy("FMIS users, with their workflow roles")),
+    SelectChoice(ListKind.IT_FOUNDATION.value, lazy("Officials for IT foundation")),
 ]
 
 
@@ -35,7 +36,7 @@ class ListForm(BaseForm):
     def __init__(self, *args: Any, senders: Sequence[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = {unit.id: unit for unit in senders}
-        self.unit.choices = [(unit.id, str(unit.name)) for unit in senders]
+        self.unit.choices = [SelectChoice(unit.id, str(unit.name)) for unit in senders]
 
     @property
     def sender(self) -> Unit:

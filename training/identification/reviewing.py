@@ -40,13 +40,10 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
     if identification_list.state is not ListState.RECEIVED:
         return
     content = db.session.get_one(ListFile, list_id).content
-    about = {
-        "org": identification_list.unit.code,
-        "kind": identification_list.kind,
-        "received": identification_list.received_on,
-    }
+    org, kind = identification_list.unit.code, identification_list.kind
+    received = identification_list.received_on
     db.session.rollback()  # a long reading must not hold the database
-    reading = read_safely(content, **about)
+    reading = read_safely(content, org=org, kind=kind, received=received)
     progress(1, 2)
     review(db.session.get_one(IdentificationList, list_id), reading)
 

@@ -64,8 +64,8 @@ def _received(form: ListForm) -> ResponseReturnValue:
 @requires(Action.SEE_LISTS)
 def show(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
-    chosen = request.args.get("outcome", "")
-    chosen = chosen if chosen in set(RowOutcome) else None
+    wanted = request.args.get("outcome", "")
+    chosen = wanted if wanted in set(RowOutcome) else None
     rows = queries.rows(found, outcome=chosen, after=request.args.get("after", 0, type=int))
     return render_template(
         "identification/show.html",

@@ -195,7 +195,7 @@ def _value(node: ast.expr) -> str:  # noqa: PLR0911 one line per kind of express
         case ast.Name(id=name):
             return name
         case ast.Constant(value=value):
-            return f"{value}LL"
+            return f"{value!s}LL"
         case ast.Attribute(value=of, attr=name):
             return f"{_value(of)}->{name}"
         case ast.Subscript(value=of, slice=at):

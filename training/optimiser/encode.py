@@ -2,8 +2,10 @@
 
 import math
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from training.optimiser.explain import hopeless
 from training.optimiser.kernel import names as at
@@ -74,8 +76,8 @@ class Index:
         return min(needed, starts) + len(self.problem.published or ()) + 8
 
 
-def _numbered(things: object) -> dict:
-    return {thing: n for n, thing in enumerate(things)}  # type: ignore[arg-type]
+def _numbered(things: Iterable[Any]) -> dict[Any, int]:
+    return {thing: n for n, thing in enumerate(things)}
 
 
 def encode(index: Index) -> State:

@@ -137,4 +137,4 @@ def _changes(value: Any, errors: list[str]) -> tuple[Change, ...]:
 
 def _place(value: Any, side: str, errors: list[str]) -> Place | None:
     given = value if value is None else read_object(value, PLACE, f"changes.{side}", errors)
-    return given and Place(given["class"], given["room"], given["trainer"], given["start"])
+    return Place(given["class"], given["room"], given["trainer"], given["start"]) if given else None

@@ -108,4 +108,4 @@ def _kind(problem: Problem, old: PlannedClass, new: PlannedClass | None) -> str 
 
 
 def _place(one: PlannedClass | None) -> Place | None:
-    return one and Place(one.id, one.room, one.trainer, one.start)
+    return Place(one.id, one.room, one.trainer, one.start) if one else None
