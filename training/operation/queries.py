@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Row, Select, func, select
 
@@ -77,11 +76,11 @@ def health() -> Health:
     )
 
 
-def _with_names() -> Select[Any]:
+def _with_names() -> Select[Job, str, str]:
     return select(Job, User.name_km, User.name_en).outerjoin(User, User.id == Job.submitted_by_id)
 
 
-def _line(row: Row[Any]) -> JobLine:
+def _line(row: Row[Job, str, str]) -> JobLine:
     found, km, en = row
     title = TASKS.get(found.task, found.task)
     return JobLine(found, title, _words(found), Bilingual(km, en) if km or en else None)
