@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of our own, for the tests only: started from Debian's binaries, thrown away at the end."""
+"""A PostgreSQL cluster of our own, for the tests: started from Debian's binaries, thrown away at the end."""
 
 import os
 import pwd
@@ -32,7 +32,7 @@ def cluster() -> Iterator[str]:
 
 
 def _start(folder: str) -> subprocess.Popen:
-    binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))[-1]
+    binaries = max(Path("/usr/lib/postgresql").glob("*/bin"))
     common: dict = {"env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, "cwd": "/"}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         postgres = pwd.getpwnam("postgres")

@@ -65,7 +65,7 @@ def text_enum(values: type[StrEnum]) -> Enum:
 
 
 class Dated:
-    """Mix into what holds from a day to a day, so that any past day can be asked; ``valid_to`` is the last day."""
+    """Mix into what holds from a day to a day (``valid_to`` is the last), so that any past day can be asked."""
 
     valid_from: Any
     valid_to: Any
@@ -76,7 +76,7 @@ class Dated:
 
 @contextmanager
 def access(*, to_write: bool) -> Iterator[None]:
-    """Say whether transactions begun inside may write. Reading ones are held to it by the database itself."""
+    """Say whether transactions begun inside may write; the database holds reading ones to it."""
     token = _writing.set(to_write)
     try:
         yield

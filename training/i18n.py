@@ -108,7 +108,7 @@ def catalogue_files() -> list[Path]:
 
 
 def whole_catalogue() -> Catalog:
-    """All Khmer catalogues as one. There is one file for each room, so that rooms do not get in each other's way."""
+    """All Khmer catalogues as one; each room has a file of its own."""
     whole = Catalog(locale="km", fuzzy=False)
     for path in catalogue_files():
         with path.open("rb") as file:
