@@ -11,6 +11,9 @@ from rapidfuzz.distance import Levenshtein
 
 from training.reference import reference
 
+UNCLEAN = (
+    "\u200b-\u200f\u2060\ufeff\u00ad\u17b4\u17b5\u17a3\u17a4"  # signs that ``clean`` takes away or replaces
+)
 CACHED_CLUSTERS = 20_000  # far more than the language has
 CACHED_TEXTS = 50_000  # names and units of one long list
 
@@ -23,11 +26,16 @@ _UNHEARD_IN_SORTING = "\u17c9\u17ca\u17cb\u17cc\u17cd\u17ce\u17cf\u17d0\u17d1\u1
 
 _INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, 0x17B4, 0x17B5])
 _CLEANING: dict[int, str | None] = {**_INVISIBLE, 0x17A3: "\u17a2", 0x17A4: "\u17a2\u17b6"}
-_NEEDS_CLEANING = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u17b4\u17b5\u17a3\u17a4]")
-_SPACES = re.compile(r"\s+")
+_NEEDS_CLEANING = re.compile(f"[{UNCLEAN}]")
 _CLUSTER = re.compile(f"[{_BASE}](?:{_COENG}[{_BASE}]|[{_ROBAT}{_SHIFTERS}{_VOWELS}{_SIGNS}])+")
+_OUT_OF_ORDER = re.compile(  # finds every base whose marks may be out of order, and a few others
+    f"[{_VOWELS}{_SIGNS}{_SHIFTERS}{_ROBAT}](?:[{_COENG}{_ROBAT}{_SHIFTERS}]|(?<=[{_VOWELS}{_SIGNS}])[{_VOWELS}]|"
+    f"(?<=[{_SIGNS}])[{_SIGNS}])|{_COENG}.[{_COENG}{_ROBAT}]",
+    re.DOTALL,
+)
 _PIECE = re.compile(f"{_COENG}?.", re.DOTALL)
 _KHMER_LETTER = re.compile(f"[{_BASE}]")
+_KHMER_DIGIT = re.compile("[០-៩]")
 _PUNCTUATION = re.compile(r"[\s.,\-_/()\[\]{}'\"«»៖:;·*&‐-―‘-‟។៕]+")
 _TO_ASCII = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _TO_KHMER = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
@@ -39,9 +47,9 @@ _LATIN_WORD = re.compile(r"[A-Z']+")
 
 def clean(text: str) -> str:
     """``text`` without invisible signs, every run of white space one space, trimmed."""
-    if _NEEDS_CLEANING.search(text):
+    if not text.isascii() and _NEEDS_CLEANING.search(text):
         text = text.translate(_CLEANING)
-    return _SPACES.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def ascii_digits(text: str) -> str:
@@ -60,24 +68,39 @@ def has_khmer(text: str) -> bool:
 @lru_cache(CACHED_TEXTS)
 def canonical(text: str) -> str:
     """``text`` cleaned and in canonical order: what is stored and shown."""
-    return _CLUSTER.sub(_ordered_match, clean(text))
+    text = clean(text)
+    return _CLUSTER.sub(_ordered_match, text) if _OUT_OF_ORDER.search(text) else text
 
 
 @lru_cache(CACHED_TEXTS)
 def key(text: str) -> str:
     """What two spellings of one text share: canonical order, subscript ដ as ត, no spaces, no punctuation."""
-    text = canonical(text).replace("\u17d2\u178a", "\u17d2\u178f")
-    return _PUNCTUATION.sub("", ascii_digits(text)).lower()
+    return key_of_canonical(canonical(text))
+
+
+def key_of_canonical(text: str) -> str:
+    """The key of a text that is in canonical order already."""
+    text = _PUNCTUATION.sub("", text.replace("\u17d2\u178a", "\u17d2\u178f")).lower()
+    return text.translate(_TO_ASCII) if _KHMER_DIGIT.search(text) else text
 
 
 @lru_cache(CACHED_TEXTS)
 def without_title(name: str) -> tuple[str, str]:
     """A Khmer name without number, titles and trailing bracket; and its first title, or ``""``."""
-    name = _TRAILING_BRACKET.sub("", _LEADING_NUMBER.sub("", canonical(name)))
-    first = ""
-    while title := next((title for title in _titles() if _begins(name, title=title)), ""):
+    name, first = without_edges(canonical(name)), ""
+    while name.startswith(_titles()):
+        title = next((title for title in _titles() if _begins(name, title=title)), "")
+        if not title:
+            break
         name, first = name[len(title) :].strip(" ."), first or title
     return name.strip(), first
+
+
+def without_edges(name: str) -> str:
+    """A name without the number before it and the bracket after it."""
+    if name[:1].isdigit():
+        name = _LEADING_NUMBER.sub("", name)
+    return _TRAILING_BRACKET.sub("", name) if name[-1:] in {")", "]"} else name
 
 
 def name_key(name: str) -> str:

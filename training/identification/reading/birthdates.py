@@ -1,9 +1,9 @@
 """Birth dates in every form in which lists write them; the day always comes first."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from training.khmer import ascii_digits, canonical, key
 from training.reference import reference
@@ -19,13 +19,13 @@ _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _FILLERS = re.compile("ថ្ងៃទី|ថ្ងៃ|ខែ|ឆ្នាំ|គ\\.ស\\.?|ព\\.ស\\.?")
 _TOKEN = re.compile(r"\d+|[^\d\s/.,\-‐-―]+")
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "of"})
+_USUAL = re.compile(r"([0-9]{1,2})[/.\- ]([0-9]{1,2})[/.\- ]([0-9]{4})")
 _NUMBER = re.compile(r"\d+(\.0+)?")
 _MONTHS_EN = ("january", "february", "march", "april", "may", "june", "july", "august", "september",
               "october", "november", "december")  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class BirthDate:
+class BirthDate(NamedTuple):
     """What a cell says of a birth date: the day, or an error, and warnings on how it was read."""
 
     day: date | None = None
@@ -63,6 +63,8 @@ def age_on(day: date, *, born: date) -> int:
 
 @lru_cache(SEEN)
 def _from_text(text: str, received: date) -> BirthDate:
+    if match := _USUAL.fullmatch(text):
+        return _from_tokens(match[1], match[2], match[3], received=received)
     text = _TIME.sub("", ascii_digits(canonical(text)).lstrip("'’‘"))
     if _NUMBER.fullmatch(text):
         return _from_number(int(float(text)), received=received)

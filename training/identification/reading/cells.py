@@ -13,8 +13,8 @@ SEEN = 50_000  # texts remembered for each kind of cell
 ERROR_VALUES = frozenset(
     {"#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!", "#GETTING_DATA"}
 )
-_EMPTY_WORDS = frozenset({"គ្មាន", "មិនដឹង", "n/a"})
-_ONLY_DASHES = re.compile("[-\u2010-\u2015\u2212]+")
+EMPTY_WORDS = frozenset({"គ្មាន", "មិនដឹង", "N/A", "n/a", "N/a"})
+DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SEXES = {"ប្រុស": "M", "ប": "M", "m": "M", "male": "M", "ស្រី": "F", "ស": "F", "f": "F", "female": "F"}
 _PHONE = re.compile(r"(?:00855|855)?0?([1-9]\d{7,8})")
 _PHONE_PARTS = re.compile(r"[/;,\r\n]|និង")
@@ -22,17 +22,6 @@ _NO_DIGIT = re.compile(r"\D+")
 _NUMBER_AS_TEXT = re.compile(r"\d+\.0")
 _EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _EMAIL_EDGES = " \t.,;:<>()[]\"'"
-
-
-class Texts(dict[Cell, str]):
-    """Cleaned texts of cells, "" for those that count as empty; forgets all when it grows too long."""
-
-    def __missing__(self, value: Cell) -> str:
-        if len(self) > SEEN:
-            self.clear()
-        text = content(value)
-        self[value] = text
-        return text
 
 
 def shown(value: Cell) -> str:
@@ -52,17 +41,13 @@ def shown(value: Cell) -> str:
 
 def content(value: Cell) -> str:
     """The cleaned text of a cell, "" where there is none or it says so (``-``, គ្មាន, #N/A …)."""
-    text = value if isinstance(value, str) else shown(value)
-    if not text.isascii() or not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
-        text = clean(text)
+    text = clean(value if isinstance(value, str) else shown(value))
     return "" if is_empty_word(text) else text
 
 
 def is_empty_word(text: str) -> bool:
     """Whether a text stands for an empty cell."""
-    if len(text) > 13:
-        return False
-    return text.lower() in _EMPTY_WORDS or text in ERROR_VALUES or _ONLY_DASHES.fullmatch(text) is not None
+    return text in EMPTY_WORDS or text in ERROR_VALUES or not text.strip(DASHES)
 
 
 @lru_cache(SEEN)
@@ -72,11 +57,13 @@ def sex_of(text: str) -> str | None:
 
 def id_of(value: Cell, text: str) -> tuple[str | None, bool]:
     """The ID of 10 digits and whether a lost zero was given back; ``(None, False)`` when it is no ID."""
+    wanted = reference().id_digits
+    if len(text) == wanted and text.isascii() and text.isdecimal():
+        return text, False
     digits = ascii_digits(text).lstrip("'’‘").strip().removesuffix(".0")
     digits = digits.replace(" ", "").replace("-", "").replace(".", "").lstrip("'")
     if not (digits.isascii() and digits.isdigit()):
         return None, False
-    wanted = reference().id_digits
     if len(digits) == wanted:
         return digits, False
     if len(digits) == wanted - 1 and isinstance(value, int | float):
@@ -84,16 +71,18 @@ def id_of(value: Cell, text: str) -> tuple[str | None, bool]:
     return None, False
 
 
-@lru_cache(SEEN)
 def phone_of(text: str) -> str | None:
     """The first good number of a cell as +855…, or None. ``text`` keeps its line breaks."""
-    text = ascii_digits(text)
-    if _NUMBER_AS_TEXT.fullmatch(text.strip()):
-        text = text.strip().removesuffix(".0")
-    for part in (text, *_PHONE_PARTS.split(text)):
-        if match := _PHONE.fullmatch(_NO_DIGIT.sub("", part)):
-            return "+855" + match[1]
-    return None
+    if not text.isascii():
+        text = ascii_digits(text)
+    if text.endswith(".0") and _NUMBER_AS_TEXT.fullmatch(text):
+        text = text.removesuffix(".0")
+    return _number_in(text) or next(filter(None, map(_number_in, _PHONE_PARTS.split(text))), None)
+
+
+def _number_in(text: str) -> str | None:
+    match = _PHONE.fullmatch(_NO_DIGIT.sub("", text))
+    return "+855" + match[1] if match else None
 
 
 def email_of(text: str) -> str | None:

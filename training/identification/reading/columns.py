@@ -17,13 +17,14 @@ NOWHERE = -1  # the text there is always ""; see ``Line``
 class Line:
     """One row while it is read: cells as they came, and their cleaned texts with a "" more at the end."""
 
-    __slots__ = ("cells", "hidden", "number", "texts")
+    __slots__ = ("cells", "hidden", "number", "row_text", "texts")
 
-    def __init__(self, number: int, cells: list[Cell], texts: list[str], *, hidden: bool) -> None:
+    def __init__(self, number: int, cells: list[Cell], texts: list[str], row_text: str) -> None:
         self.number = number
         self.cells = cells
         self.texts = texts
-        self.hidden = hidden
+        self.row_text = row_text
+        self.hidden = False
 
     def first(self, columns: Places) -> int:
         """The first of ``columns`` that has a text, or ``NOWHERE``."""

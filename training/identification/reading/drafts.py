@@ -1,10 +1,7 @@
 """A row on its way from a sheet to the officials it belongs to."""
 
-from collections.abc import Sequence
-
-from training.identification.reading.cells import Cell, shown
 from training.identification.reading.columns import Line
-from training.identification.reading.model import BETWEEN_CELLS, Fate, ListedRow, Person, Place, RowKind
+from training.identification.reading.model import Fate, ListedRow, Person, Place, RowKind
 
 
 class Draft:
@@ -22,7 +19,7 @@ class Draft:
         self.official: int | None = None
         self.hidden = line.hidden
         self.head: Draft | None = None  # of a continuation row: the person row above
-        self.text = _joined(line.cells[:-1])
+        self.text = line.row_text
 
     @property
     def place(self) -> Place:
@@ -36,10 +33,3 @@ class Draft:
             self.sheet, self.row, self.kind, self.fate, self.reasons, self.person, self.official, self.hidden,
             self.text,
         )  # fmt: skip
-
-
-def _joined(cells: Sequence[Cell]) -> str:
-    text = BETWEEN_CELLS.join([cell if isinstance(cell, str) else shown(cell) for cell in cells])
-    if text.count(BETWEEN_CELLS) != len(cells) - 1:  # a hostile text holds the separator itself
-        return BETWEEN_CELLS.join(shown(cell).replace(BETWEEN_CELLS, " ") for cell in cells)
-    return text

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from training.identification.reading import roles
@@ -30,7 +30,7 @@ NO_MEANING = Meaning("")
 _SEX_LETTERS = {letter: Meaning(f"sex_{sex}") for letter, sex in zip("បmសf", "mmff", strict=True)}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Headings:
     """The headings of one sheet: where they stand and what each column means."""
 
@@ -44,7 +44,7 @@ class Headings:
     def columns(self, *kinds: str) -> tuple[int, ...]:
         return tuple(column for column, meaning in enumerate(self.meanings) if meaning.kind in kinds)
 
-    @property
+    @cached_property
     def first_name(self) -> int:
         return min(self.columns(*NAMES))
 

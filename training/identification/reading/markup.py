@@ -16,7 +16,7 @@ PROLOG = 1 << 16  # bytes in which a declaration must stand
 MOST_CELLS = 8_000_000  # rows times columns of one sheet: what the memory of the reader holds
 
 _HIDDEN = re.compile(rb"""\shidden=["'](?:1|true)["']""")
-_ERROR = re.compile(rb"""\st=["']e["']""")
+_ROW_TAGS = (b"<row", b"<x:row")
 _ROW_NUMBER = re.compile(rb"""\sr=["'](\d+)["']""")
 _CELL_REFERENCE = re.compile(rb"""\sr=["']([A-Z]+)(\d+)["']""")
 _TWO_LETTERS = re.compile(rb"""r=["']([A-Z]{2,3})\d""")
@@ -95,28 +95,31 @@ def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 
 
 def _rows_marked(piece: bytes) -> Iterator[int]:
-    for match in _HIDDEN.finditer(piece):
-        tag = _tag(piece, match.start())
-        if tag.startswith((b"<row", b"<x:row")) and (number := _ROW_NUMBER.search(tag)):
+    for tag in _tags_with(piece, b"hidden="):
+        if tag.startswith(_ROW_TAGS) and _HIDDEN.search(tag) and (number := _ROW_NUMBER.search(tag)):
             yield int(number[1])
 
 
 def _cells_marked(piece: bytes) -> Iterator[tuple[int, int]]:
-    for match in _ERROR.finditer(piece):
-        if cell := _CELL_REFERENCE.search(_tag(piece, match.start())):
+    for tag in _tags_with(piece, b't="e"'):
+        if cell := _CELL_REFERENCE.search(tag):
             yield int(cell[2]), column_number(cell[1]) - 1
+
+
+def _tags_with(piece: bytes, attribute: bytes) -> Iterator[bytes]:
+    """The tags that hold some bytes; searching bytes is many times faster than a pattern."""
+    place = piece.find(attribute)
+    while place >= 0:
+        start, end = piece.rfind(b"<", 0, place), piece.find(b">", place)
+        if start >= 0 and end >= 0:
+            yield piece[start : end + 1]
+        place = piece.find(attribute, place + 1)
 
 
 def _last_row(piece: bytes) -> int:
     start = piece.rfind(b"row ")
     number = _ROW_NUMBER.search(piece, start, start + 200) if start >= 0 else None
     return int(number[1]) if number else 1
-
-
-def _tag(piece: bytes, place: int) -> bytes:
-    """The tag in which ``place`` stands."""
-    start, end = piece.rfind(b"<", 0, place), piece.find(b">", place)
-    return piece[start : end + 1] if start >= 0 and end >= 0 else b""
 
 
 def column_number(letters: bytes) -> int:

@@ -1,14 +1,11 @@
 """Names of people as lists write them: with number, title and remark in brackets."""
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
-from training.khmer import canonical, clean, without_title
+from training.khmer import canonical, clean, without_edges, without_title
 from training.reference import reference
 
-SEEN = 50_000
-_LEADING_NUMBER = re.compile(r"^[0-9០-៩]+\s*[.\-)។]?\s*")
-_TRAILING_BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _LATIN_LETTER = re.compile("[A-Za-z]")
 
 
@@ -18,17 +15,16 @@ def khmer_name(text: str) -> tuple[str, str | None]:
     return name, _sex_of_title().get(title)
 
 
-@lru_cache(SEEN)
 def latin_name(text: str) -> tuple[str, str | None]:
-    """The Latin name in upper case without title, "" without a letter; and the sex its title tells."""
-    name = _TRAILING_BRACKET.sub("", _LEADING_NUMBER.sub("", clean(text)))
-    sex = None
-    while (match := _latin_title().match(name)) and match.end() < len(name):
+    """The Latin name in a cleaned text, upper case, "" without a letter; and the sex its title tells."""
+    name = without_edges(text)
+    title, sex = _latin_title(), None
+    while (match := title.match(name)) and match.end() < len(name):
         sex = sex or _sex_of_title().get(match[1].replace(".", "").upper())
         name = name[match.end() :].strip(" .")
     if not _LATIN_LETTER.search(name):
         return "", sex
-    return clean(name.replace(",", " ")).upper(), sex
+    return (clean(name.replace(",", " ")) if "," in name else name).upper(), sex
 
 
 @cache

@@ -10,7 +10,7 @@ from training.identification.reading.columns import NOWHERE, Columns, Line, Plac
 from training.identification.reading.model import Finding, ListKind, Person
 from training.identification.reading.names import khmer_name, latin_name
 from training.identification.reading.roles import is_marked
-from training.khmer import canonical, clean, has_khmer, key
+from training.khmer import canonical, clean, has_khmer, key, key_of_canonical
 from training.reference import reference
 
 
@@ -59,7 +59,7 @@ class PersonReader:
         born = self._birth(line)
         unit, office, position = self._carried(line, around)
         unit = unit or around.section or around.above or _name_of(self.delivery.org)
-        name_key = key(name) if name else ""
+        name_key = key_of_canonical(name)
         if not official_id and not (name_key and born and sex):
             self._error("E_NO_IDENTITY", line)
         person = Person(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from training.identification.reading.cells import Cell, Texts, id_of, sex_of, shown
+from training.identification.reading.cells import Cell, id_of, sex_of, shown
 from training.identification.reading.columns import NOWHERE, Columns, Line, roles_in
 from training.identification.reading.drafts import Draft
 from training.identification.reading.headings import is_heading_row, meaning_of
 from training.identification.reading.model import Fate, Finding, RowKind
 from training.identification.reading.people import Around, PersonReader
-from training.identification.reading.words import Beginning, Beginnings, is_counting, number_of, section_name
+from training.identification.reading.texts import Beginning, Texts
+from training.identification.reading.words import ONES, is_counting, number_of, section_name
 from training.identification.reading.workbooks import Sheet
 
 
@@ -23,7 +24,7 @@ class SheetReader:
         self.findings: list[Finding] = []
         self.drafts: list[Draft] = []
         self._texts = Texts()
-        self._beginnings = Beginnings()
+        self._hidden = sheet.marks.hidden_rows
         self._headings = _texts_of_headings(self.columns)
         self._merged = MergedColumns(sheet, self.columns)
         self._above: Draft | None = None  # the person row above
@@ -40,14 +41,18 @@ class SheetReader:
 
     def _line(self, number: int, row: Sequence[Cell]) -> Line:
         missing = len(self.columns.headings.meanings) - len(row)
-        cells = [*row, *[""] * (missing + 1)] if missing > 0 else [*row, ""]
-        texts = [self._texts[cell] for cell in cells]
-        return Line(number, cells, texts, hidden=number in self.sheet.marks.hidden_rows)
+        cells = [*row, *[""] * missing] if missing > 0 else [*row]
+        texts, row_text = self._texts.of_row(cells)
+        cells.append("")
+        texts.append("")
+        line = Line(number, cells, texts, row_text)
+        line.hidden = number in self._hidden
+        return line
 
     def _take(self, line: Line) -> bool:
         """Take one row for what it is; False where the signatures begin."""
-        self._merged.carry(line)
-        beginning = max([self._beginnings[text] for text in line.texts])
+        self._merged.start(line)
+        beginning = self._texts.beginning(line.texts)
         if beginning is Beginning.TOTAL:
             self._add(line, RowKind.TOTAL)
         elif beginning is Beginning.FOOTER and self._above is not None and self._is_footer(line):
@@ -64,7 +69,7 @@ class SheetReader:
         columns = self.columns
         if self._is_of_somebody(line):
             return False
-        footers = [at for at, text in enumerate(line.texts) if self._beginnings[text] is Beginning.FOOTER]
+        footers = [at for at, text in enumerate(line.texts) if text in self._texts.special]
         return not columns.role_columns.issuperset(footers) or not roles_in(line, columns)[0]
 
     def _is_of_somebody(self, line: Line) -> bool:
@@ -76,14 +81,16 @@ class SheetReader:
 
     def _kind_beside_people(self, line: Line) -> RowKind | None:
         """Repeated headings, column numbers and sections; None for every other row."""
-        first = next(column for column, text in enumerate(line.texts) if text)
+        first = 0
+        while not line.texts[first]:
+            first += 1
         if (
             first < len(self._headings)
             and line.texts[first] in self._headings[first]
             and self._is_heading(line)
         ):
             return RowKind.HEADING
-        if number_of(line.texts[first]) == 1 and is_counting(line.texts):
+        if line.texts[first] in ONES and is_counting(line.texts):
             return RowKind.NUMBERS
         if first > self.columns.headings.first_name or any(line.texts[first + 1 :]):
             return None
@@ -108,8 +115,9 @@ class SheetReader:
         """Nothing but a row number, or nothing in the columns that are used."""
         if line.first(self.columns.used) == NOWHERE:
             return True
-        filled = [text for text in line.texts if text]
-        return len(filled) == 1 and number_of(filled[0]) is not None
+        if len(line.texts) - line.texts.count("") > 1:
+            return False
+        return number_of(next(text for text in line.texts if text)) is not None
 
     def _take_of_people(self, line: Line) -> None:
         if self._above is not None and line.first(self.columns.identifying) == NOWHERE:
@@ -121,6 +129,7 @@ class SheetReader:
 
     def _take_person(self, line: Line) -> None:
         self._settle()
+        self._merged.fill(line)
         draft = self._add(line, RowKind.PERSON)
         draft.person, errors, findings = self.people.read(line, self.around)
         self._above = draft
@@ -165,6 +174,8 @@ class SheetReader:
 
     def _warn_of_error_values(self, line: Line) -> None:
         errors = self.sheet.marks.error_cells
+        if not errors and not self._texts.saw_error:
+            return
         for at in self.columns.used:
             value = line.cells[at]
             typed = isinstance(value, str) and value.startswith("#") and not line.texts[at]
@@ -185,12 +196,15 @@ class MergedColumns:
         self._columns = sorted({column for _, column in self._starts})
         self._carrying: dict[int, tuple[int, str]] = {}
 
-    def carry(self, line: Line) -> None:
+    def start(self, line: Line) -> None:
+        """Note what stands in the first row of an area; every row must be shown."""
         for column in self._columns:
-            if start := self._starts.get((line.number, column)):
-                bottom, left = start
+            if area := self._starts.get((line.number, column)):
+                bottom, left = area
                 self._carrying[column] = (bottom, line.texts[left] if left >= 0 else "")
-            bottom, text = self._carrying.get(column, (0, ""))
+
+    def fill(self, line: Line) -> None:
+        for column, (bottom, text) in self._carrying.items():
             if line.number <= bottom and not line.texts[column]:
                 line.texts[column] = text
 

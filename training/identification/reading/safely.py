@@ -1,4 +1,4 @@
-"""Read a file from outside in a child process, so that a hostile one can neither stop the server nor fill memory."""
+"""Read a file from outside in a child process: a hostile one can neither stop the server nor fill memory."""
 
 import io
 import os
@@ -17,20 +17,18 @@ from training.identification.reading.model import ListKind, Reading, Refusal, re
 MOST_WAITING = 120  # seconds of the clock, for a loaded machine
 BIGGEST_ANSWER = 600 * 1024 * 1024  # bytes
 _PROJECT = Path(__file__).parents[3]
-_KNOWN = {
-    ("datetime", "date"): date,
-    **{("training.identification.reading.model", name): getattr(model, name) for name in (
-        "FileStatus", "Refusal", "RowKind", "Fate", "Place", "Person", "ListedRow", "ListedOfficial", "Finding",
-        "Relation", "ListedColumn", "ListedSheet", "Reading",
-    )},
-}  # fmt: skip
+_RECORDS = (
+    "FileStatus", "Refusal", "RowKind", "Fate", "Place", "Person", "ListedRow", "ListedOfficial", "Finding",
+    "Relation", "ListedColumn", "ListedSheet", "Reading",
+)  # fmt: skip
+_KNOWN = {("datetime", "date"): date} | {(model.__name__, name): getattr(model, name) for name in _RECORDS}
 
 
 def read_safely(data: bytes, *, org: str, kind: ListKind, received: date) -> Reading:
-    """As ``read.read``, in a fresh interpreter with at most 512 MB of memory and 30 seconds of processor time.
+    """As ``read.read``, in a fresh interpreter with at most 512 MB of memory and 30 processor seconds.
 
-    Whatever happens to the child, the answer is a reading; a child that dies gives a refused one. The child is no
-    copy of this process: it has no database connection and no secrets.
+    Whatever happens to the child, the answer is a reading; a child that dies gives a refused one. The child
+    is no copy of this process: it has no database connection and no secrets.
     """
     if len(data) > BIGGEST_FILE:
         return refused(Refusal.TOO_BIG)
