@@ -79,7 +79,8 @@ def main() -> None:
         training.operation.commands.prepare(app)
         notes = training.demo.commands.load_if_empty(app)
         training.operation.commands.see_port_free(app)
-    worker = subprocess.Popen([sys.executable, "-m", "flask", "--app", __file__, "worker"])  # noqa: S603
+    work = ["-m", "flask", "--app", __file__, "worker", "--parent", str(os.getpid())]
+    worker = subprocess.Popen([sys.executable, *work])  # noqa: S603 - this program itself
     try:
         training.operation.commands.serve(app, notes)
     finally:

@@ -48,12 +48,14 @@ def _let_go(app: Flask) -> None:
 
 
 @click.command()
+@click.option("--parent", type=int, help="End when the program with this number is no longer the parent.")
 @with_appcontext
-def worker() -> None:
-    """Do long work and send what is due; ends with the program that started it."""
+def worker(parent: int | None) -> None:
+    """Do long work and send what is due."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     logging.getLogger("huey").setLevel(logging.WARNING)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     app.extensions["huey"].create_consumer(workers=1, worker_type="thread", periodic=True).run()
 
 
