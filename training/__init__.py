@@ -1,7 +1,7 @@
 """Training administration for the roll-out of a Financial Management Information System (FMIS).
 
 ``STORY`` is the map of the code: the packages in the order in which an official lives them, from the
-row of a list to a certificate and a licence. A package imports only packages before it, and the shared modules.
+row of a list to a certificate and a licence. A package imports only those before it, and the shared modules.
 """
 
 STORY = {

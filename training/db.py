@@ -65,7 +65,7 @@ def text_enum(values: type[StrEnum]) -> Enum:
 
 
 class Dated:
-    """Mix into what holds from a day to a day (``valid_to`` is the last), so that any past day can be asked."""
+    """Mix into what holds from a day to a day, ``valid_to`` the last; any past day can be asked."""
 
     valid_from: Any
     valid_to: Any

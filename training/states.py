@@ -1,6 +1,7 @@
 """The life of a record: which state may follow which."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from typing import ClassVar
 
@@ -15,7 +16,7 @@ class ForbiddenMove(RuleViolation):
 class HasLife:
     """Mix into a model with a ``state`` column. A state without arrows is final."""
 
-    MOVES: ClassVar[Mapping[StrEnum, Set[StrEnum]]]
+    MOVES: ClassVar[Mapping[StrEnum, AbstractSet[StrEnum]]]
     state: StrEnum
 
     def may_move_to(self, wanted: StrEnum) -> bool:

@@ -1,4 +1,4 @@
-"""Files a browser saves: never opened in place, named by us, with spreadsheet cells that are text or numbers."""
+"""Files a browser saves: never opened in place, named by us, spreadsheet cells text or numbers."""
 
 import csv
 import io
@@ -17,7 +17,7 @@ Cell = str | int | None
 
 
 def download(content: bytes | str, *, name: str, kind: str) -> Response:
-    """Hand over a file called ``name`` (made by the program, from ids and dates, never from people's names)."""
+    """Hand over a file called ``name``, made from ids and dates, never from people's names."""
     safe = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
     answer = Response(content, content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{safe}"'
@@ -26,8 +26,10 @@ def download(content: bytes | str, *, name: str, kind: str) -> Response:
 
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """A table as CSV with a byte-order mark, so that office programs see Khmer. A text that an office program would
-    take for a formula gets an apostrophe in front."""
+    """A table as CSV with a byte-order mark, so that office programs see Khmer.
+
+    A text that an office program would take for a formula gets an apostrophe in front.
+    """
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -37,7 +39,7 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def xlsx_bytes(title: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A table as a workbook. Texts are written as texts, so that nothing becomes a formula or loses its zeros."""
+    """A table as a workbook. Texts stay texts: nothing becomes a formula or loses its zeros."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "constant_memory": False})
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\]", " ", title)[:31] or "1")

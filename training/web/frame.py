@@ -1,4 +1,4 @@
-"""What surrounds every request: language, reading or writing, security headers, and what templates may use."""
+"""What surrounds every request: language, reading or writing, security headers, what templates may use."""
 
 import secrets
 from typing import Any
@@ -36,7 +36,7 @@ def init_app(app: Flask) -> None:
 
 
 def begin() -> None:
-    """Give the request a number and a language; a safe request may only read, and the database holds it to that."""
+    """Give the request a number and a language; a safe one may only read, and the database sees to it."""
     g.request_id = secrets.token_hex(8)
     if request.method in SAFE:
         only_read()
