@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 class ExpiredForm(TrainingError):
     status = 403
     message = lazy(
-        "This form has expired or did not come from this site. Go back, load the page again and send it again."
+        "This form has expired or did not come from this site. Load its page again and send it once more."
     )
 
 
