@@ -18,7 +18,6 @@ from training.identification.reading.joining import identity_of
 from training.identification.reading.model import ListKind, Reading
 from training.identification.reading.read import read
 
-
 T = TypeVar("T")
 
 
