@@ -37,7 +37,7 @@ class Board:
     rows: Sequence[Row]
 
     def count(self, state: ChainState) -> int:
-        return sum(chain.state is state for row in self.rows for chain in row.chains if chain)
+        return sum(chain.state == state for row in self.rows for chain in row.chains if chain)
 
     @property
     def going_live(self) -> int:
@@ -67,6 +67,7 @@ class LicenceLists:
 
 
 def board(user: User, *, on: date, kind: UnitKind | None = None) -> Board:
+    """The readiness of every unit the reader answers for; units of which nobody is identified yet come last."""
     modules, runs, steps, clashes = _modules(), _runs(), _steps(), _clashes()
     people = _by_chain(holders(user, on=on))
     rows = []
@@ -79,6 +80,7 @@ def board(user: User, *, on: date, kind: UnitKind | None = None) -> Board:
         )
         if any(chains):
             rows.append(Row(unit, chains))
+    rows.sort(key=lambda row: not any(people[row.unit.id, module.code] for module in modules))
     return Board(modules, rows)
 
 
