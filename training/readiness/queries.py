@@ -67,7 +67,7 @@ class LicenceLists:
 
 
 def board(user: User, *, on: date, kind: UnitKind | None = None) -> Board:
-    """The readiness of every unit the reader answers for; units of which nobody is identified yet come last."""
+    """The readiness of every unit the reader answers for; those with nobody identified come last."""
     modules, runs, steps, clashes = _modules(), _runs(), _steps(), _clashes()
     people = _by_chain(holders(user, on=on))
     rows = []
