@@ -65,12 +65,22 @@ def agree(raw, plan_):
     return theirs
 
 
+def unforced(answer, problem):
+    """What is broken, but for a pinned class whose officials are gone: it must stand, and nobody can fill it."""
+    pinned = {pin["class"] for pin in problem.get("pins", ())}
+    broken = dict(answer["violations"])
+    told = broken.get("size_min", {"first": []})["first"]
+    if {line.split(":")[0] for line in told} <= pinned:
+        broken.pop("size_min", None)
+    return broken
+
+
 def sweep(seed, *, spoils):
     raw = chance_problem(seed)
     made = solved(raw)
     for problem, plan_ in ((raw, made), *later(raw, made, seed)):
         answer = agree(problem, plan_)
-        assert answer["violations"] == {}
+        assert unforced(answer, problem) == {}
         assert bounds(read_problem(problem), seconds=0).total <= answer["score"]["total"]
         for n in range(spoils):
             agree(problem, spoilt(problem, plan_, 100 * seed + n))
