@@ -29,7 +29,7 @@ def spoilt(raw, plan_, seed):  # noqa: C901 one case per way to spoil
     rng = random.Random(seed)
     made = json.loads(json.dumps(plan_))
     for _ in range(rng.randrange(1, 4)):
-        if not made["classes"]:
+        if not (made["classes"] and raw["officials"] and raw["rooms"] and raw["trainers"]):
             return made
         one = rng.choice(made["classes"])
         match rng.randrange(8):
@@ -66,7 +66,7 @@ def agree(raw, plan_):
 
 
 def unforced(answer, problem):
-    """What is broken, but for a pinned class whose officials are gone: it must stand, and nobody can fill it."""
+    """What is broken, but for a pinned class whose officials are gone: it must stand, unfilled."""
     pinned = {pin["class"] for pin in problem.get("pins", ())}
     broken = dict(answer["violations"])
     told = broken.get("size_min", {"first": []})["first"]
