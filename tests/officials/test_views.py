@@ -8,6 +8,8 @@ from sqlalchemy import select
 from tests.factories import make_official, make_unit, make_user, saved
 from training.db import db
 from training.officials.models import Official, Sex
+from training.officials.queries import user_of
+from training.officials.service import SignsInAlready
 from training.organisation.models import Unit, UnitName
 from training.permissions import Role
 from training.workflow.service import load_reference
@@ -134,3 +136,44 @@ def test_a_spelling_of_another_unit_is_refused(coordinator):
 def test_only_a_coordinator_renames(browser_of):
     unit = make_unit()
     assert browser_of(make_user(Role.FOCAL, unit=unit)).get(f"/units/{unit.id}/name").status_code == 403
+
+
+def test_an_official_gets_a_user_and_the_slip_with_his_code(browser_of):
+    unit = make_unit()
+    official = make_official(staff_id="0012345678", unit=unit)
+    focal = browser_of(make_user(Role.FOCAL, unit=unit))
+    assert "Give a sign-in" in focal.get(f"/officials/{official.id}").text
+    sent = focal.send(f"/officials/{official.id}/sign-in")
+    user = user_of(official)
+    assert (sent.status_code, sent.content_type, sent.data[:4]) == (200, "application/pdf", b"%PDF")
+    assert (user.user_name, user.roles, user.code_hash is None) == ("0012345678", {Role.OFFICIAL}, False)
+
+
+def test_an_official_who_signs_in_already_is_offered_a_new_code_instead(coordinator):
+    official = make_official()
+    coordinator.send(f"/officials/{official.id}/sign-in")
+    code = user_of(official).code_hash
+    answer = coordinator.send(f"/officials/{official.id}/sign-in")
+    assert (answer.status_code, user_of(official).code_hash) == (SignsInAlready.status, code)
+    assert f"already signs in as {official.staff_id}" in answer.text
+    assert ("Give a sign-in" in answer.text, "New one-time code" in answer.text) == (False, True)
+
+
+def test_a_new_code_is_not_offered_for_who_is_out_of_reach(coordinator):
+    official = make_official()
+    make_user(Role.ADMINISTRATOR, official_id=official.id)
+    page = coordinator.get(f"/officials/{official.id}").text
+    assert ("Give a sign-in" in page, "New one-time code" in page) == (False, False)
+
+
+def test_a_foreign_official_gets_no_user_from_a_focal_person(browser_of):
+    official = make_official()
+    answer = browser_of(make_user(Role.FOCAL)).send(f"/officials/{official.id}/sign-in")
+    assert (answer.status_code, user_of(official)) == (404, None)
+
+
+@pytest.mark.parametrize("role", [Role.HR_OFFICER, Role.TRAINER, Role.AUDITOR])
+def test_who_prints_no_codes_gives_no_sign_in(role, browser_of):
+    official, browser = make_official(), browser_of(make_user(role))
+    assert browser.send(f"/officials/{official.id}/sign-in").status_code == 403
+    assert "Give a sign-in" not in browser.get(f"/officials/{official.id}").text

@@ -94,6 +94,11 @@ def get_official(number: int, *, user: User) -> Official:
     return get_official(found.merged_into_id, user=user) if found.merged_into_id else found
 
 
+def user_of(official: Official) -> User | None:
+    """The user with whom an official, who was found in scope, signs in."""
+    return db.session.scalar(select(User).where(User.official_id == official.id))
+
+
 def units(user: User) -> Sequence[Unit]:
     """The units of which ``user`` may see the people, in the order of the tree."""
     query = select(Unit).where(in_units_of(user, Unit.id))

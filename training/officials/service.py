@@ -8,10 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from training import audit, dates, khmer
+from training.accounts import service as accounts
+from training.accounts.models import User
 from training.audit import Actor
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
+from training.officials import queries
 from training.officials.models import Official, Posting, Sex
 from training.organisation.models import Unit
 from training.reference import reference
@@ -35,6 +38,10 @@ class AlreadyThere(RuleViolation):
 
 class TransferTooEarly(RuleViolation):
     message = lazy("The present posting began on %(day)s; the transfer must be on that day or later.")
+
+
+class SignsInAlready(RuleViolation):
+    message = lazy("This official already signs in as %(name)s; print a new one-time code instead.")
 
 
 def register_official(
@@ -110,6 +117,18 @@ def transfer(
     db.session.flush()
     db.session.expire(official, ["unit", "postings"])
     return posting
+
+
+def give_user(official: Official, *, by: User | None, at: datetime) -> User:
+    """Make the user with whom ``official`` signs in; a one-time code is still to be given.
+
+    Raises:
+        SignsInAlready: he has one.
+        UserOutOfReach, NameTaken: see the rules of users.
+    """
+    if found := queries.user_of(official):
+        raise SignsInAlready(name=found.user_name)
+    return accounts.user_of_official(official, by=by, at=at)
 
 
 def obstacles(

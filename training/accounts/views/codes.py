@@ -1,5 +1,8 @@
 """One-time codes on paper."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from flask import current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -35,8 +38,14 @@ def print_codes() -> ResponseReturnValue:
     chosen = queries.users_of(request.form.getlist("user", type=int), by=current_user)
     if not chosen:
         raise NotFound
-    at = dates.now()
-    slips = [_slip(user, give_code(user, at=at, by=current_user)) for user in chosen]
+    content = codes_on_paper(chosen, at=dates.now())
+    db.session.commit()
+    return download(content, name=f"codes-{dates.today()}.pdf", kind=PDF)
+
+
+def codes_on_paper(users: Iterable[User], *, at: datetime) -> bytes:
+    """New codes for ``users`` as slips, which the caller commits."""
+    slips = [_slip(user, give_code(user, at=at, by=current_user)) for user in users]
     house = known_institution()
     head = Head(
         institution=str(house.name),
@@ -45,9 +54,7 @@ def print_codes() -> ResponseReturnValue:
         language=i18n.language(),
         demo=house.is_demo,
     )
-    content = slips_pdf(slips, head=head)
-    db.session.commit()
-    return download(content, name=f"codes-{dates.today()}.pdf", kind=PDF)
+    return slips_pdf(slips, head=head)
 
 
 def _slip(user: User, code: str) -> Slip:

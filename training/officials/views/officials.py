@@ -7,6 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
+from training.accounts.models import User
+from training.accounts.rules import reach
+from training.accounts.views.codes import codes_on_paper
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import Text, _, lazy
@@ -15,7 +18,7 @@ from training.officials.forms import CorrectionForm, NewOfficialForm, OfficialFi
 from training.officials.models import Official
 from training.permissions import Action
 from training.web.access import requires
-from training.web.downloads import CSV, XLSX, csv_text, download, xlsx_bytes
+from training.web.downloads import CSV, PDF, XLSX, csv_text, download, xlsx_bytes
 from training.web.errors import said
 
 bp = Blueprint("officials", __name__, url_prefix="/officials")
@@ -40,7 +43,12 @@ def official_tabs(official: Official) -> list[tuple[Text, str]]:
 
 @bp.app_context_processor
 def words() -> dict[str, Any]:
-    return {"official_tabs": official_tabs}
+    return {"official_tabs": official_tabs, "user_of": queries.user_of, "may_equip": may_equip}
+
+
+def may_equip(user: User) -> bool:
+    """Whether the reader may print a new one-time code for ``user``."""
+    return user.id != current_user.id and user.roles <= reach(current_user)
 
 
 @bp.get("/")
@@ -141,3 +149,18 @@ def transfer(official_id: int) -> ResponseReturnValue:
             said(_("The official now serves in %(unit)s.", unit=to.name))
             return redirect(url_for(".show", official_id=official.id), 303)
     return render_template("officials/transfer.html", form=form, official=official), form.status
+
+
+@bp.post("/<int:official_id>/sign-in")
+@requires(Action.PRINT_CODES)
+def sign_in(official_id: int) -> ResponseReturnValue:
+    """A user for the official, and the slip with his one-time code; nobody can read it again later."""
+    official = queries.get_official(official_id, user=current_user)
+    at = dates.now()
+    try:
+        user = service.give_user(official, by=current_user, at=at)
+    except RuleViolation as refusal:
+        return render_template("officials/show.html", official=official, refusal=refusal), refusal.status
+    content = codes_on_paper([user], at=at)
+    db.session.commit()
+    return download(content, name=f"code-{user.id}.pdf", kind=PDF)
