@@ -1,6 +1,8 @@
-"""The first day of an installation that will hold real people, and jobs that need a person."""
+"""The first day of an installation, the words and hours of its institution, jobs that need a person."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -18,6 +20,8 @@ from training.permissions import Role
 from training.resources import service as resources
 from training.workflow import service as workflow
 
+HOURS = ("morning_starts", "morning_ends", "afternoon_starts", "afternoon_ends")
+
 
 class StartedAlready(RuleViolation):
     message = lazy("This installation has been started already.")
@@ -25,6 +29,10 @@ class StartedAlready(RuleViolation):
 
 class NotGivenUp(RuleViolation):
     message = lazy("Only a job that was given up is taken up again.")
+
+
+class HoursOutOfOrder(RuleViolation):
+    message = lazy("The morning must end after it begins, and the afternoon follows it and ends later.")
 
 
 def start(*, user_name: str, name_km: str, name_en: str, on: date, at: datetime) -> str:
@@ -57,3 +65,25 @@ def take_up_again(job: Job, *, by: User | None, at: datetime) -> None:
     job.move_to(JobState.QUEUED)
     job.attempts, job.run_at, job.ended_at = 0, at, None
     audit.record("took up job again", job, by=by)
+
+
+def change_institution(house: Institution, *, by: User | None, **facts: Any) -> None:
+    """Write the columns ``facts`` of the institution; papers already issued keep what they say.
+
+    Raises:
+        HoursOutOfOrder: the half-days overlap, or end before they begin.
+    """
+    for obstacle in obstacles_to_hours(house, facts):
+        raise obstacle
+    new = {name: value for name, value in facts.items() if getattr(house, name) != value}
+    for name, value in new.items():
+        setattr(house, name, value)
+    db.session.add(house)
+    if new:
+        audit.record("changed settings", house, by=by, **{name: str(value) for name, value in new.items()})
+
+
+def obstacles_to_hours(house: Institution, facts: Mapping[str, Any]) -> Iterator[RuleViolation]:
+    begins, ends, begins_again, ends_again = (facts.get(name, getattr(house, name)) for name in HOURS)
+    if not begins < ends <= begins_again < ends_again:
+        yield HoursOutOfOrder()

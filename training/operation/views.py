@@ -1,4 +1,4 @@
-"""Pages of operation: jobs and their progress, the audit log, and whether the program lives."""
+"""Pages of operation: jobs and their progress, the audit log, the settings, and whether the program lives."""
 
 from typing import Any
 
@@ -9,15 +9,19 @@ from flask_login import current_user
 from training import dates
 from training import jobs as work
 from training.db import db
-from training.errors import NotFound
+from training.errors import NotFound, RuleViolation
+from training.i18n import _
 from training.operation import queries, service
-from training.operation.forms import LogFilters
+from training.operation.forms import InstitutionForm, LogFilters
 from training.permissions import Action
 from training.web.access import public, requires
+from training.web.errors import said
+from training.web.frame import known_institution
 from training.web.look import here
 
 bp = Blueprint("operation", __name__)
-blueprints = (bp,)
+settings = Blueprint("settings", __name__, url_prefix="/settings")
+blueprints = (bp, settings)
 
 
 @bp.get("/health")
@@ -69,6 +73,23 @@ def log() -> ResponseReturnValue:
     return render_template(
         "operation/log.html", filters=form, entries=entries, further=further, verbs=queries.VERBS
     )
+
+
+@settings.route("", methods=["GET", "POST"])
+@requires(Action.MANAGE_SETTINGS)
+def index() -> ResponseReturnValue:
+    house = known_institution()
+    form = InstitutionForm(obj=house)
+    if form.accepts():
+        try:
+            service.change_institution(house, by=current_user, **form.facts)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            db.session.commit()
+            said(_("The settings are changed."))
+            return redirect(url_for(".index"), 303)
+    return render_template("operation/settings.html", form=form), form.status
 
 
 def _own_or_seen(number: int) -> queries.JobLine:

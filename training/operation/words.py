@@ -20,6 +20,7 @@ VERBS: Mapping[str, Text] = {
     "cancelled session": lazy("cancelled session"),
     "changed": lazy("changed"),
     "changed course": lazy("changed course"),
+    "changed settings": lazy("changed settings"),
     "chose a password": lazy("chose a password"),
     "class began": lazy("class began"),
     "class ended": lazy("class ended"),
