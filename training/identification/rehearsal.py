@@ -159,7 +159,7 @@ def _deliveries(folder: Path) -> list[Delivery]:
 
 def _delivery(item: dict[str, Any]) -> Delivery:
     return Delivery(
-        file=str(item["file"]),
+        file=Path(str(item["file"])).name,
         list=str(item.get("list", item["file"])),
         org=str(item["org"]),
         kind=ListKind(item["list_kind"]),
@@ -171,7 +171,7 @@ def _delivery(item: dict[str, Any]) -> Delivery:
 
 def _rehearsed(folder: Path, delivery: Delivery, before: Sequence[Rehearsed]) -> Rehearsed:
     try:
-        data = (folder / Path(delivery.file).name).read_bytes()
+        data = (folder / delivery.file).read_bytes()
     except OSError as error:
         raise ManifestError(f"{delivery.file} cannot be read: {error!r}") from error
     reading = read_safely(data, org=delivery.org, kind=delivery.kind, received=delivery.received)

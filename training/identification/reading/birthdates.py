@@ -112,7 +112,7 @@ def _from_tokens(day: str, month: str, year: str, *, received: date) -> BirthDat
 
 def _two_digit_year(day: int, month: int, year: int, *, received: date) -> BirthDate:
     """19yy, unless that is over the greatest age; then 20yy."""
-    old = _date_or_none(day, month, 1900 + year)
+    old = _date_or_none(day, month, 1900 + year) or _date_or_none(min(day, 28), month, 1900 + year)
     century = 2000 if old and age_on(received, born=old) > reference().oldest else 1900
     return _real(day, month, century + year, received=received, warnings=("W_DATE_2DIGIT",))
 

@@ -17,6 +17,8 @@ SMALL_PART = 100 * 1024  # bytes unpacked, below which a part may be packed as t
 MOST_PARTS = 200
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
+# What reading a damaged archive raises: all of them were seen.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF8_MARK, _UTF16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _OTHER_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh9",
@@ -28,18 +30,6 @@ _HTML_TAG = re.compile(
 )
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTES = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-
-
-DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    KeyError,
-    IndexError,
-    NotImplementedError,
-)
 
 
 class FileKind(StrEnum):
@@ -81,15 +71,7 @@ def _packed_kind(data: bytes) -> FileKind:
             _refuse_bombs(archive.infolist(), size=len(data))
             markup.refuse_declarations(archive)
             return _kind_of_archive(archive)
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        OSError,
-        ValueError,
-        KeyError,
-        IndexError,
-        NotImplementedError,
-    ) as error:
+    except DAMAGE as error:
         raise Refused(Refusal.DAMAGED) from error
     except RuntimeError as error:  # a part with a password of the archive itself
         raise Refused(Refusal.ENCRYPTED) from error

@@ -52,6 +52,10 @@ def sheets_of_workbook(data: bytes, *, kind: FileKind) -> Iterator[Sheet]:
         raise Refused(Refusal.ENCRYPTED) from error
     except (calamine.CalamineError, *DAMAGE) as error:
         raise Refused(Refusal.DAMAGED) from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # of the reader's Rust code; it has no importable name
+            raise Refused(Refusal.DAMAGED) from error
+        raise
 
 
 _WITH_CELLS = (calamine.SheetTypeEnum.WorkSheet,)
