@@ -46,11 +46,19 @@ def test_another_spelling_or_order_is_no_change(spelled):
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("khmer_name", "សុខ សុភាព"), ("latin_name", "SOK SOPHEAP"), ("birth_date", date(1985, 3, 13)),
-        ("sex", None), ("phone", None), ("email", "a@b.kh"), ("org", "GDNT"), ("unit", "រតនាគារ"), ("office", "ការិយាល័យ"),
-        ("position", None), ("roles", ("AP.ENTRY", "GL.REVIEW")),
+        ("khmer_name", "សុខ សុភាព"),
+        ("latin_name", "SOK SOPHEAP"),
+        ("birth_date", date(1985, 3, 13)),
+        ("sex", None),
+        ("phone", None),
+        ("email", "a@b.kh"),
+        ("org", "GDNT"),
+        ("unit", "រតនាគារ"),
+        ("office", "ការិយាល័យ"),
+        ("position", None),
+        ("roles", ("AP.ENTRY", "GL.REVIEW")),
     ],
-)  # fmt: skip
+)
 def test_each_field_that_changed_is_told_with_its_old_and_new_value(field, value):
     old = getattr(SOK, field)
 
