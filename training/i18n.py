@@ -19,13 +19,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_babel.speaklater import LazyString
 
-__all__ = ["LANGUAGES", "Bilingual", "Text", "_", "gettext", "lazy", "ngettext"]
+from training.khmer import khmer_digits
+
+__all__ = ["LANGUAGES", "Bilingual", "Text", "_", "gettext", "khmer_digits", "lazy", "ngettext"]
 
 Text = str | LazyString
 
 LANGUAGES = ("km", "en")
 FOLDER = Path(__file__).parent / "translations"
-_KHMER_DIGITS = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
 _language: ContextVar[str] = ContextVar("language", default="km")
 
 
@@ -60,10 +61,6 @@ def speaking(wanted: str) -> Iterator[None]:
         yield
     finally:
         speak(before)
-
-
-def khmer_digits(text: object) -> str:
-    return str(text).translate(_KHMER_DIGITS)
 
 
 def number(value: int) -> str:

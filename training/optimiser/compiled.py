@@ -176,7 +176,7 @@ def _statement(node: ast.stmt) -> str:  # noqa: PLR0911 one line per kind of sta
             return _loop(node)
         case ast.Return(value=value) if value is not None:
             return f"return {_value(value)};"
-    raise NotImplementedError(ast.dump(node))
+    raise TypeError(f"the kernel may not use {ast.dump(node)}")
 
 
 def _loop(node: ast.For) -> str:
@@ -208,4 +208,4 @@ def _value(node: ast.expr) -> str:  # noqa: PLR0911 one line per kind of express
             return "(" + f" {OPERATORS[type(op)]} ".join(map(_value, values)) + ")"
         case ast.Call(func=ast.Name(id=name), args=args):
             return f"{name if name in MACROS else 'kernel_' + name}({', '.join(map(_value, args))})"
-    raise NotImplementedError(ast.dump(node))
+    raise TypeError(f"the kernel may not use {ast.dump(node)}")
