@@ -143,6 +143,25 @@ def test_a_list_never_moves_an_official_out_of_another_ministry():
     assert (row.outcome, row.will_be_applied) == (RowOutcome.HELD, False)
 
 
+def test_nothing_is_told_of_an_official_in_another_ministry():
+    known(unit=unit("MOE"), name_km="ចាន់ ដារ៉ា", name_key=name_key("ចាន់ ដារ៉ា"))
+
+    row = rows_of(reviewed(person()))[0]
+
+    assert [finding["code"] for finding in row.findings] == ["H_OTHER_MINISTRY"]
+
+
+def test_a_look_alike_in_another_ministry_is_not_named_to_the_sender(browser_of):
+    known(unit=unit("MOE"), name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
+    kept = reviewed(person())
+    focal, coordinator = make_user(Role.FOCAL, unit=unit("MOH")), make_user()
+    db.session.commit()
+
+    told = {user: browser_of(user).get(f"/lists/{kept.id}").text for user in (focal, coordinator)}
+
+    assert ["សុខ សុភី" in page for page in told.values()] == [False, True]
+
+
 def test_a_similar_name_waits_for_a_person():
     known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
 

@@ -11,6 +11,7 @@ from training.db import db
 from training.errors import NotFound
 from training.identification import scope  # noqa: F401 - adds its clause
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState
+from training.officials.models import Official
 from training.organisation.models import Unit
 
 PAGE = 50
@@ -51,6 +52,13 @@ def rows(of: IdentificationList, *, outcome: str | None = None, after: int = 0) 
         query = query.where(ListRow.outcome == outcome)
     shown = query.options(joinedload(ListRow.official), joinedload(ListRow.alike))
     return db.session.scalars(shown.order_by(ListRow.id).limit(MOST_ROWS)).all()
+
+
+def in_reach(rows: Sequence[ListRow], *, user: User) -> set[int]:
+    """Which of the look-alikes the reader may see by name; those of another ministry stay unnamed."""
+    alikes = {row.alike_id for row in rows if row.alike_id}
+    query = select(Official.id).where(Official.id.in_(alikes), seen_by(user, Official))
+    return set(db.session.scalars(query))
 
 
 def undecided(of: IdentificationList) -> int:

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from training import audit, jobs, khmer
+from training import audit, jobs
 from training.db import db
 from training.i18n import Text, lazy
+from training.identification.matching import Outcome
 from training.identification.models import (
     IdentificationList,
     ListFile,
@@ -18,13 +19,23 @@ from training.identification.reading.model import Finding, ListedRow, Person, Pl
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import Register, load_register
-from training.officials.models import Official, Sex
+from training.officials.models import Official
 from training.organisation.models import Unit
 
+FIELDS: dict[str, Text] = {
+    "staff_id": lazy("Official ID"),
+    "name_latin": lazy("Latin name"),
+    "phone": lazy("Telephone"),
+    "email": lazy("E-mail"),
+    "birth_date": lazy("Birth date"),
+    "unit_id": lazy("Unit"),
+    "roles": lazy("Roles"),
+}
 CONFLICTS: dict[str, Text] = {
     "C_ID_NAME": lazy("The same official ID belongs to somebody with another name in the register."),
     "C_ID_DOB": lazy("The same official ID belongs to somebody with another birth date in the register."),
     "C_ID_SEX": lazy("The same official ID belongs to somebody of the other sex in the register."),
+    "C_PERSON_TWO_IDS": lazy("Somebody with the same name, birth date and sex has another official ID."),
     "C_AMBIGUOUS": lazy("Without an ID, this row fits two officials of the register."),
     "H_OTHER_MINISTRY": lazy(
         "This official belongs to another ministry by the row or the register; the coordinator decides."
@@ -99,9 +110,10 @@ def _row(
     register: Register,
     findings: list[dict[str, Any]],
 ) -> ListRow:
-    match, conflict = _match(person, register=register)
-    if _root(register.units[person.org]) != _root(identification_list.unit):
-        conflict = "H_OTHER_MINISTRY"
+    found = register.people.match(register.identity(person))
+    match = register.officials[found.others[0]] if found.outcome is not Outcome.NEW else None
+    if found.conflict:
+        findings = [*findings, {"code": found.conflict}]
     row = ListRow(
         list_id=identification_list.id,
         sheet=place.sheet,
@@ -111,54 +123,31 @@ def _row(
         official_id=match.id if match else None,
         outcome=RowOutcome.NEW,
     )
-    if conflict:
-        row.outcome, row.findings = RowOutcome.HELD, [*findings, {"code": conflict}]
+    if _elsewhere(identification_list, person, match, register=register):
+        row.outcome, row.findings = RowOutcome.HELD, [{"code": "H_OTHER_MINISTRY"}]
+    elif found.outcome is Outcome.HELD:
+        row.outcome = RowOutcome.HELD
     elif match:
         row.changes = _changes(match, person, register=register)
         row.outcome = RowOutcome.CHANGED if row.changes else RowOutcome.SAME
-    elif alike := _alike(person, register=register):
-        row.alike_id, row.outcome = alike.id, RowOutcome.DOUBTFUL
+    elif alike := next(register.people.similar(register.identity(person)), None):
+        row.alike_id, row.outcome = register.officials[alike].id, RowOutcome.DOUBTFUL
         row.findings = [*findings, {"code": "S_SIMILAR_KNOWN"}]
     return row
 
 
-def _match(person: Person, *, register: Register) -> tuple[Official | None, str]:
-    """Whom the row is: by ID, else by name key, birth date and sex; and what forbids it."""
-    key, sex = person.name_key, Sex(person.sex) if person.sex else None
-    match = register.by_staff_id.get(person.official_id or "")
-    if match and (conflict := _conflict(match, key=key, sex=sex, person=person)):
-        return match, conflict
-    if match is None and key and person.birth_date and sex:
-        people = register.by_person[key, person.birth_date, sex]
-        fitting = [one for one in people if not (one.staff_id and person.official_id)]
-        if len(fitting) > 1:
-            return None, "C_AMBIGUOUS"
-        match = fitting[0] if fitting else None
-    if match and _root(register.known_unit(match.unit_id)) != _root(register.units[person.org]):
-        return match, "H_OTHER_MINISTRY"
-    return match, ""
-
-
-def _conflict(match: Official, *, key: str, sex: Sex | None, person: Person) -> str:
-    if key and match.name_key and key != match.name_key:
-        return "C_ID_NAME"
-    if person.birth_date and match.birth_date and person.birth_date != match.birth_date:
-        return "C_ID_DOB"
-    return "C_ID_SEX" if sex and match.sex and sex is not match.sex else ""
+def _elsewhere(
+    identification_list: IdentificationList, person: Person, match: Official | None, *, register: Register
+) -> bool:
+    """True when the row or the register has the official in another ministry; nothing more is told."""
+    home = _root(identification_list.unit)
+    places = [register.units[person.org], *([register.units_by_id[match.unit_id]] if match else [])]
+    return any(_root(unit) != home for unit in places)
 
 
 def _root(unit: Unit) -> str:
     """The ministry a unit belongs to: the first id of its path."""
     return unit.path.split("/")[1]
-
-
-def _alike(person: Person, *, register: Register) -> Official | None:
-    if not (person.birth_date and person.sex):
-        return None
-    for other in register.by_birth[person.birth_date, Sex(person.sex)]:
-        if other.name_key and 1 <= khmer.distance(person.name_key, other.name_key, most=2) <= 2:
-            return other
-    return None
 
 
 def _changes(match: Official, person: Person, *, register: Register) -> dict[str, list[str]]:
@@ -169,7 +158,7 @@ def _changes(match: Official, person: Person, *, register: Register) -> dict[str
         ("phone", match.phone, person.phone),
         ("email", match.email, person.email),
         ("birth_date", match.birth_date, person.birth_date),
-        ("unit_id", register.known_unit(match.unit_id).name_km, register.units[person.org].name_km),
+        ("unit_id", register.units_by_id[match.unit_id].name_km, register.units[person.org].name_km),
     )
     changes = {name: [str(old or ""), str(new)] for name, old, new in said if new and new != old}
     held, wanted = register.roles[match.id], set(person.roles)

@@ -74,6 +74,8 @@ def show(number: int) -> ResponseReturnValue:
         chosen=chosen,
         undecided=queries.undecided(found),
         findings=reviewing.sentences(rows),
+        fields=reviewing.FIELDS,
+        in_reach=queries.in_reach(rows, user=current_user),
         refusal=RefusalForm(),
     )
 
