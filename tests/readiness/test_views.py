@@ -101,6 +101,14 @@ def test_granting_without_training_is_refused_with_the_reason(coordinator):
     assert (answer.status_code, "has not completed the courses" in answer.text) == (409, True)
 
 
+def test_a_field_that_was_not_sent_is_an_empty_text(coordinator):
+    official = make_official()
+
+    answer = coordinator.send(f"/units/{official.unit_id}/licences/{official.id}")
+
+    assert answer.status_code in {409, 422}
+
+
 def test_a_licence_or_official_that_does_not_exist_is_not_found(coordinator):
     assert coordinator.get("/licences/999999/withdrawal").status_code == 404
     assert coordinator.get(f"/units/{make_unit().id}/licences/999999").status_code == 404

@@ -5,7 +5,7 @@ from typing import Any, Self
 from flask import request
 from flask_babel import get_translations
 from flask_wtf import FlaskForm
-from wtforms import Field
+from wtforms import Field, StringField
 
 from training import i18n
 
@@ -24,6 +24,13 @@ class BaseForm(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: FlaskForm) -> _Translations:  # noqa: ARG002 - WTForms' signature
             return _Translations()
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """A text that a browser did not send is an empty text, never None."""
+        super().process(*args, **kwargs)
+        for field in self:
+            if isinstance(field, StringField) and field.data is None:
+                field.data = ""
 
     def accepts(self) -> bool:
         """True when this is a sent form whose shape is right."""

@@ -43,6 +43,8 @@ def begin() -> None:
     else:
         may_write()
     i18n.speak(wanted_language())
+    if any("\0" in text for _name, texts in request.values.lists() for text in texts):
+        raise errors.BadRequest  # PostgreSQL cannot hold it, and nobody types it
 
 
 def wanted_language() -> str:
