@@ -3,10 +3,14 @@
 from typing import ClassVar
 
 from training.i18n import Text, lazy
+from training.words import Word
 
 
 class TrainingError(Exception):
-    """A refusal with a sentence; ``facts`` fill the sentence and go along in problem JSON."""
+    """A refusal with a sentence; ``facts`` fill the sentence and go along in problem JSON.
+
+    A fact that has another name for programs than for people is a ``Word``.
+    """
 
     status: ClassVar[int] = 400
     message: ClassVar[Text] = lazy("This request cannot be carried out.")
@@ -17,6 +21,13 @@ class TrainingError(Exception):
 
     def __str__(self) -> str:
         return str(self.message) % self.facts
+
+    @property
+    def machine_facts(self) -> dict[str, str]:
+        """The facts as programs know them, whatever the reader's language."""
+        return {
+            name: fact.machine if isinstance(fact, Word) else str(fact) for name, fact in self.facts.items()
+        }
 
     @property
     def code(self) -> str:

@@ -42,6 +42,7 @@ class JobState(StrEnum):
 class Job(HasLife, db.Model):
     """One piece of long work, with its progress."""
 
+    LIFE = "job"
     MOVES = {
         JobState.QUEUED: {JobState.RUNNING},
         JobState.RUNNING: {JobState.QUEUED, JobState.DONE, JobState.FAILED},

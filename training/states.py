@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from training.errors import RuleViolation
 from training.i18n import lazy
+from training.words import Word, state_word
 
 
 class ForbiddenMove(RuleViolation):
@@ -14,8 +15,12 @@ class ForbiddenMove(RuleViolation):
 
 
 class HasLife:
-    """Mix into a model with a ``state`` column. A state without arrows is final."""
+    """Mix into a model with a ``state`` column. A state without arrows is final.
 
+    ``LIFE`` names the words of its states in the table of words.
+    """
+
+    LIFE: ClassVar[str]
     MOVES: ClassVar[Mapping[StrEnum, AbstractSet[StrEnum]]]
     state: StrEnum
 
@@ -29,5 +34,8 @@ class HasLife:
             ForbiddenMove: no arrow leads there.
         """
         if not self.may_move_to(wanted):
-            raise ForbiddenMove(now=self.state.value, wanted=wanted.value)
+            raise ForbiddenMove(now=self._named(self.state), wanted=self._named(wanted))
         self.state = wanted
+
+    def _named(self, state: StrEnum) -> Word:
+        return Word(state.value, state_word(state, self.LIFE))

@@ -8,15 +8,10 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from training.accounts.models import User
 from training.certificates import queries
-from training.certificates.models import CertificateState
 from training.i18n import lazy
 from training.web.forms import BaseForm, Filters
+from training.words import STATES
 
-STATES = {
-    CertificateState.VALID: lazy("valid"),
-    CertificateState.VOID: lazy("void"),
-    CertificateState.REPLACED: lazy("replaced by another certificate"),
-}
 ALL = SelectChoice("", lazy("all"))
 
 
@@ -31,7 +26,7 @@ class CertificateFilters(Filters):
         super().__init__(*args, **kwargs)
         self.course.choices = [ALL, *(SelectChoice(str(each.id), each.name) for each in queries.courses())]
         self.unit.choices = [ALL, *(SelectChoice(str(each.id), each.name) for each in queries.units(user))]
-        self.state.choices = [ALL, *(SelectChoice(state.value, word) for state, word in STATES.items())]
+        self.state.choices = [ALL, *(SelectChoice(*item) for item in STATES["certificate"].items())]
 
 
 class EndForm(BaseForm):

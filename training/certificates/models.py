@@ -30,6 +30,7 @@ _VALID = text("state = 'valid'")
 class Certificate(HasLife, db.Model):
     """A certificate (វិញ្ញាបនបត្រ). ``code``: 128 random bits, in its QR; ``facts``: what the paper says."""
 
+    LIFE = "certificate"
     MOVES = {CertificateState.VALID: {CertificateState.VOID, CertificateState.REPLACED}}
     __table_args__ = (
         Index(

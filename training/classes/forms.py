@@ -14,7 +14,7 @@ from training.dates import HalfDay
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.web.forms import BaseForm, Filters
-from training.web.look import STATES
+from training.words import STATES
 
 ALL = SelectChoice("", lazy("all"))
 PATTERNS = {
@@ -35,7 +35,7 @@ class ClassFilters(Filters):
         self.course.choices = [ALL, *(SelectChoice(str(each.id), each.name) for each in queries.courses())]
         self.state.choices = [
             ALL,
-            *(SelectChoice(state.value, STATES["class"][state.value].word) for state in ClassState),
+            *(SelectChoice(state.value, STATES["class"][state.value]) for state in ClassState),
         ]
 
 

@@ -31,6 +31,7 @@ class TrainingClass(HasLife, db.Model):
     """
 
     __tablename__ = "class"
+    LIFE = "class"
     MOVES = {
         ClassState.DRAFT: {ClassState.PUBLISHED, ClassState.CANCELLED},
         ClassState.PUBLISHED: {ClassState.RUNNING, ClassState.CANCELLED},
@@ -95,6 +96,7 @@ class TrainingSession(HasLife, db.Model):
     """One half-day of a class (វេន). ``sequence`` grows with each change, for calendars."""
 
     __tablename__ = "session"
+    LIFE = "session"
     MOVES = {SessionState.PLANNED: {SessionState.SEALED, SessionState.CANCELLED}}
     __table_args__ = (
         Index("uq_session_room", "room_id", "day", "half", unique=True, sqlite_where=_STANDS,

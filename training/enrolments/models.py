@@ -48,6 +48,7 @@ class Enrolment(HasLife, db.Model):
     written when the outcome is decided.
     """
 
+    LIFE = "enrolment"
     MOVES = {
         Seat.REQUESTED: {Seat.WAITING, Seat.CALLED, Seat.REFUSED, Seat.WITHDRAWN},
         Seat.WAITING: {Seat.OFFERED, Seat.CALLED, Seat.WITHDRAWN},

@@ -27,6 +27,7 @@ class IdentificationList(HasLife, db.Model):
     """One spreadsheet that a unit sent (បញ្ជីកំណត់អត្តសញ្ញាណ), with its letter, version and rows."""
 
     __tablename__ = "identification_list"
+    LIFE = "list"
     MOVES = {
         ListState.RECEIVED: {ListState.READ, ListState.REFUSED},
         ListState.READ: {ListState.APPLIED, ListState.REFUSED},

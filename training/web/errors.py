@@ -80,7 +80,7 @@ def problem(error: TrainingError) -> Response:
         "title": str(error),
         "status": error.status,
         "request_id": g.get("request_id", ""),
-        **{name: str(fact) for name, fact in error.facts.items()},
+        **error.machine_facts,
     }
     text = json.dumps(body, ensure_ascii=False)
     return Response(text, error.status, content_type="application/problem+json")

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 
 from training import dates, i18n
 from training.i18n import Text, lazy
+from training.words import record_word, records_word, state_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,100 +23,105 @@ class Badge:
 
 NEUTRAL, INFO, GOOD, WARN, BAD, GOLD = "neutral", "info", "good", "warn", "bad", "gold"
 
-STATES: dict[str, dict[str, Badge]] = {
+LOOKS: dict[str, dict[str, tuple[str, str]]] = {
     "enrolment": {
-        "requested": Badge(lazy("requested"), "hourglass", INFO),
-        "waiting": Badge(lazy("on the waiting list"), "clock", WARN),
-        "offered": Badge(lazy("seat offered"), "mail", INFO),
-        "called": Badge(lazy("called"), "bell", INFO),
-        "confirmed": Badge(lazy("confirmed"), "check", GOOD),
-        "replaced": Badge(lazy("replaced"), "switch", NEUTRAL),
-        "withdrawn": Badge(lazy("withdrawn"), "arrow-back", NEUTRAL),
-        "completed": Badge(lazy("completed"), "circle-check", GOOD),
-        "not_completed": Badge(lazy("not completed"), "circle-x", BAD),
-        "refused": Badge(lazy("refused"), "ban", BAD),
-        "declined": Badge(lazy("declined"), "x", NEUTRAL),
-        "expired": Badge(lazy("expired"), "clock-off", NEUTRAL),
+        "requested": ("hourglass", INFO),
+        "waiting": ("clock", WARN),
+        "offered": ("mail", INFO),
+        "called": ("bell", INFO),
+        "confirmed": ("check", GOOD),
+        "replaced": ("switch", NEUTRAL),
+        "withdrawn": ("arrow-back", NEUTRAL),
+        "completed": ("circle-check", GOOD),
+        "not_completed": ("circle-x", BAD),
+        "refused": ("ban", BAD),
+        "declined": ("x", NEUTRAL),
+        "expired": ("clock-off", NEUTRAL),
     },
     "class": {
-        "draft": Badge(lazy("draft"), "pencil", NEUTRAL),
-        "published": Badge(lazy("published"), "speakerphone", INFO),
-        "running": Badge(lazy("running"), "player-play", GOOD),
-        "taught": Badge(lazy("taught"), "school", WARN),
-        "completed": Badge(lazy("completed"), "circle-check", GOOD),
-        "cancelled": Badge(lazy("cancelled"), "ban", BAD),
+        "draft": ("pencil", NEUTRAL),
+        "published": ("speakerphone", INFO),
+        "running": ("player-play", GOOD),
+        "taught": ("school", WARN),
+        "completed": ("circle-check", GOOD),
+        "cancelled": ("ban", BAD),
     },
     "list": {
-        "received": Badge(lazy("received"), "inbox", INFO),
-        "read": Badge(lazy("read"), "eye", WARN),
-        "applied": Badge(lazy("applied"), "circle-check", GOOD),
-        "undone": Badge(lazy("undone"), "arrow-back", NEUTRAL),
-        "replaced": Badge(lazy("replaced by a later list"), "switch", NEUTRAL),
-        "refused": Badge(lazy("refused"), "ban", BAD),
+        "received": ("inbox", INFO),
+        "read": ("eye", WARN),
+        "applied": ("circle-check", GOOD),
+        "undone": ("arrow-back", NEUTRAL),
+        "replaced": ("switch", NEUTRAL),
+        "refused": ("ban", BAD),
     },
     "row": {
-        "new": Badge(lazy("new"), "plus", INFO),
-        "same": Badge(lazy("unchanged"), "equal", NEUTRAL),
-        "changed": Badge(lazy("changed"), "pencil", INFO),
-        "doubtful": Badge(lazy("doubtful"), "help", WARN),
-        "held": Badge(lazy("on hold"), "player-pause", WARN),
-        "refused": Badge(lazy("refused"), "ban", BAD),
+        "new": ("plus", INFO),
+        "same": ("equal", NEUTRAL),
+        "changed": ("pencil", INFO),
+        "doubtful": ("help", WARN),
+        "held": ("player-pause", WARN),
+        "refused": ("ban", BAD),
     },
     "attendance": {
-        "present": Badge(lazy("present"), "check", GOOD),
-        "late": Badge(lazy("late"), "clock", WARN),
-        "excused": Badge(lazy("excused"), "file-text", INFO),
-        "absent": Badge(lazy("absent"), "x", BAD),
-        "unmarked": Badge(lazy("not marked"), "minus", NEUTRAL),
-        "sealed": Badge(lazy("sealed"), "lock", GOLD),
+        "present": ("check", GOOD),
+        "late": ("clock", WARN),
+        "excused": ("file-text", INFO),
+        "absent": ("x", BAD),
+        "unmarked": ("minus", NEUTRAL),
+        "sealed": ("lock", GOLD),
     },
     "certificate": {
-        "valid": Badge(lazy("valid"), "certificate", GOLD),
-        "void": Badge(lazy("void"), "ban", BAD),
-        "replaced": Badge(lazy("replaced by another certificate"), "switch", NEUTRAL),
+        "valid": ("certificate", GOLD),
+        "void": ("ban", BAD),
+        "replaced": ("switch", NEUTRAL),
     },
     "job": {
-        "queued": Badge(lazy("queued"), "hourglass", NEUTRAL),
-        "running": Badge(lazy("running"), "player-play", INFO),
-        "done": Badge(lazy("done"), "circle-check", GOOD),
-        "failed": Badge(lazy("failed"), "alert-triangle", BAD),
+        "queued": ("hourglass", NEUTRAL),
+        "running": ("player-play", INFO),
+        "done": ("circle-check", GOOD),
+        "failed": ("alert-triangle", BAD),
     },
     "readiness": {
-        "nobody": Badge(lazy("nobody"), "user-off", BAD),
-        "identified": Badge(lazy("identified"), "user", NEUTRAL),
-        "called": Badge(lazy("called"), "bell", INFO),
-        "trained": Badge(lazy("trained"), "school", INFO),
-        "certified": Badge(lazy("certified"), "certificate", GOOD),
-        "licensed": Badge(lazy("licensed"), "key", GOOD),
-        "ready": Badge(lazy("ready"), "circle-check", GOOD),
-        "ready_with_stand_in": Badge(lazy("ready with stand-in"), "users", GOOD),
-        "nearly": Badge(lazy("nearly"), "clock", WARN),
-        "blocked": Badge(lazy("blocked"), "ban", BAD),
+        "nobody": ("user-off", BAD),
+        "identified": ("user", NEUTRAL),
+        "called": ("bell", INFO),
+        "trained": ("school", INFO),
+        "certified": ("certificate", GOOD),
+        "licensed": ("key", GOOD),
+        "ready": ("circle-check", GOOD),
+        "ready_with_stand_in": ("users", GOOD),
+        "nearly": ("clock", WARN),
+        "blocked": ("ban", BAD),
     },
     "session": {
-        "planned": Badge(lazy("planned"), "calendar-event", INFO),
-        "sealed": Badge(lazy("sealed"), "lock", GOLD),
-        "cancelled": Badge(lazy("cancelled"), "ban", BAD),
+        "planned": ("calendar-event", INFO),
+        "sealed": ("lock", GOLD),
+        "cancelled": ("ban", BAD),
     },
     "outcome": {
-        "achievement": Badge(lazy("achieved"), "circle-check", GOOD),
-        "attendance": Badge(lazy("attended"), "check", INFO),
-        "none": Badge(lazy("did not pass"), "circle-x", BAD),
-        "passed": Badge(lazy("passed"), "circle-check", GOOD),
-        "failed": Badge(lazy("did not pass"), "circle-x", BAD),
-        "not_assessed": Badge(lazy("not assessed yet"), "minus", NEUTRAL),
-        "open": Badge(lazy("not decided yet"), "hourglass", NEUTRAL),
+        "achievement": ("circle-check", GOOD),
+        "attendance": ("check", INFO),
+        "none": ("circle-x", BAD),
+        "passed": ("circle-check", GOOD),
+        "failed": ("circle-x", BAD),
+        "not_assessed": ("minus", NEUTRAL),
+        "open": ("hourglass", NEUTRAL),
     },
     "user": {
-        "active": Badge(lazy("active"), "check", GOOD),
-        "disabled": Badge(lazy("disabled"), "lock", BAD),
-        "waiting_for_first_sign_in": Badge(lazy("has not signed in yet"), "hourglass", NEUTRAL),
+        "active": ("check", GOOD),
+        "disabled": ("lock", BAD),
+        "waiting_for_first_sign_in": ("hourglass", NEUTRAL),
     },
     "message": {
-        "held": Badge(lazy("on hold"), "player-pause", WARN),
-        "sent": Badge(lazy("sent"), "check", GOOD),
-        "failed": Badge(lazy("failed"), "alert-triangle", BAD),
+        "held": ("player-pause", WARN),
+        "sent": ("check", GOOD),
+        "failed": ("alert-triangle", BAD),
     },
+}
+
+STATES: dict[str, dict[str, Badge]] = {
+    life: {state: Badge(state_word(state, life), *look) for state, look in looks.items()}
+    for life, looks in LOOKS.items()
 }
 
 
@@ -201,7 +207,8 @@ def calendar_words() -> dict[str, object]:
 
 def init_app(app: Flask) -> None:
     """Give the templates their words; macros see only globals, so these cannot be a context processor."""
-    for word in (badge_of, calendar_words, when_text, machine_time, here, sort_link, sorted_by):
+    words = (badge_of, calendar_words, when_text, machine_time, record_word, records_word)
+    for word in (*words, here, sort_link, sorted_by):
         app.add_template_global(word)
     for filter_ in (i18n.short_date, i18n.long_date, i18n.official_date, i18n.instant_text, i18n.number):
         app.add_template_filter(filter_)
