@@ -74,6 +74,15 @@ class Dated:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
 
+class Closable:
+    """Mix into what is closed one day; ``closed_from`` is the first day without it, ``None`` means never."""
+
+    closed_from: Any
+
+    def is_closed_on(self, day: date) -> bool:
+        return self.closed_from is not None and bool(self.closed_from <= day)
+
+
 @contextmanager
 def access(*, to_write: bool) -> Iterator[None]:
     """Say whether transactions begun inside may write; the database holds reading ones to it."""

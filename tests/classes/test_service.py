@@ -137,7 +137,7 @@ def test_a_class_has_no_more_seats_than_its_room():
 
 def test_a_closed_room_takes_no_class():
     with pytest.raises(rules.RoomIsClosed):
-        open_one(room=make_room(closed=True))
+        open_one(room=make_room(closed_from=MONDAY))
 
 
 def test_a_room_has_what_the_course_needs():

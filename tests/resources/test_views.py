@@ -58,10 +58,10 @@ def test_a_centre_is_added_and_a_room_in_it(coordinator):
     assert (answer.status_code, only(Room).seats, only(Room).centre_id) == (303, 18, centre.id)
 
 
-def test_a_room_is_closed(coordinator):
+def test_a_room_is_closed_from_a_day(coordinator):
     room = make_room()
-    coordinator.send(f"/resources/rooms/{room.id}", {**NAMES, "seats": 20, "closed": "y"})
-    assert (only(Room).closed, only(Room).seats) == (True, 20)
+    coordinator.send(f"/resources/rooms/{room.id}", {**NAMES, "seats": 20, "closed_from": "2017-12-04"})
+    assert (only(Room).closed_from, only(Room).seats) == (DECEMBER, 20)
 
 
 def test_a_room_without_seats_is_refused(coordinator):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import raiseload
 
+from training import dates
 from training.accounts.models import User
 from training.accounts.scope import seen_by
 from training.classes.models import ClassState, SessionChange, SessionState, TrainingClass, TrainingSession
@@ -138,8 +139,9 @@ def courses() -> Sequence[Course]:
 
 
 def rooms() -> Sequence[Room]:
-    """The rooms that are open, those of a centre together."""
-    return db.session.scalars(select(Room).where(~Room.closed).order_by(Room.centre_id, Room.id)).all()
+    """The rooms that are open today, those of a centre together."""
+    open_today = or_(Room.closed_from.is_(None), Room.closed_from > dates.today())
+    return db.session.scalars(select(Room).where(open_today).order_by(Room.centre_id, Room.id)).all()
 
 
 def trainers() -> Sequence[Trainer]:

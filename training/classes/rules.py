@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from training.classes.models import SessionState, TrainingClass, TrainingSession
 from training.courses.models import Course
+from training.courses.queries import feature_names
 from training.dates import HalfDay
 from training.db import db
 from training.errors import RuleViolation
@@ -101,7 +102,7 @@ def obstacles(
     Used by the verbs, the forms and the calendar, so that they always agree. ``seats`` are persons.
     """
     yield from _of_the_day(slot.day, on=on)
-    yield from _of_the_room(course, seats=seats, room=slot.room)
+    yield from _of_the_room(course, seats=seats, slot=slot)
     yield from _of_the_trainer(course, slot=slot)
     yield from _of_others(slot, but=but)
 
@@ -127,13 +128,14 @@ def _of_the_day(day: date, *, on: date) -> Iterator[RuleViolation]:
         yield NotAWorkday(day=short_date(day), why=why)
 
 
-def _of_the_room(course: Course, *, seats: int, room: Room) -> Iterator[RuleViolation]:
-    if room.closed:
+def _of_the_room(course: Course, *, seats: int, slot: Slot) -> Iterator[RuleViolation]:
+    room = slot.room
+    if room.is_closed_on(slot.day):
         yield RoomIsClosed(room=room.name)
     if room.seats < seats:
         yield RoomTooSmall(room=room.name, places=room.seats, seats=seats)
     if lacking := sorted(set(course.features) - set(room.features)):
-        yield RoomLacksFeatures(room=room.name, features=", ".join(lacking))
+        yield RoomLacksFeatures(room=room.name, features=", ".join(feature_names(lacking)))
 
 
 def _of_the_trainer(course: Course, *, slot: Slot) -> Iterator[RuleViolation]:

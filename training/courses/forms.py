@@ -7,7 +7,7 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, StringFi
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
-from training.courses.models import Course
+from training.courses.models import Course, Feature
 from training.i18n import lazy
 from training.officials.forms import ANY, choices_of
 from training.organisation.models import Unit
@@ -18,6 +18,10 @@ GIVEN = InputRequired(lazy("This is needed."))
 
 def choices_among(courses: Sequence[Course]) -> list[SelectChoice]:
     return [SelectChoice(str(course.id), str(course.name)) for course in courses]
+
+
+def feature_choices(features: Sequence[Feature]) -> list[SelectChoice]:
+    return [SelectChoice(feature.code, str(feature.name)) for feature in features]
 
 
 def plain(text: str | None) -> str:

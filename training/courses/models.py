@@ -13,6 +13,18 @@ from training.officials.models import Official
 from training.organisation.models import UnitKind
 
 
+class Feature(db.Model):
+    """Something a room may have and a course may need, as a projector or the FMIS network."""
+
+    code: Mapped[str] = mapped_column(String(40), primary_key=True)
+    name_km: Mapped[str] = mapped_column(String(120))
+    name_en: Mapped[str] = mapped_column(String(120))
+
+    @property
+    def name(self) -> Bilingual:
+        return Bilingual(self.name_km, self.name_en)
+
+
 class Course(db.Model):
     """A catalogue entry: length, sizes, and the rule by which it is completed.
 
@@ -41,7 +53,7 @@ class Course(db.Model):
     max_size: Mapped[int] = mapped_column(default=25)  # persons
     attendance_percent: Mapped[int] = mapped_column(default=80)
     pass_mark: Mapped[int] = mapped_column(default=50)  # percent
-    features: Mapped[list[Any]] = mapped_column(default=list)  # what its room must have
+    features: Mapped[list[Any]] = mapped_column(default=list)  # what its room must have: codes of ``Feature``
     position: Mapped[int] = mapped_column(default=0)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 

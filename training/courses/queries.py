@@ -16,6 +16,7 @@ from training.courses.models import (
     Basis,
     Course,
     EarnedCourse,
+    Feature,
     Nomination,
     Prerequisite,
     Requirement,
@@ -177,6 +178,18 @@ def get_course(number: int) -> Course:
     if found is None:
         raise NotFound
     return found
+
+
+def features() -> Sequence[Feature]:
+    """All that rooms may have and courses may need."""
+    return db.session.scalars(select(Feature).order_by(Feature.name_en, Feature.code)).all()
+
+
+def feature_names(codes: Iterable[str]) -> list[str]:
+    """The names of features, in the reader's language; a code that has none stands for itself."""
+    wanted = list(codes)
+    known = {feature.code: str(feature.name) for feature in features()} if wanted else {}
+    return [known.get(code, code) for code in wanted]
 
 
 def _needs(query: Select[*Columns], user: User, filters: NeedFilters) -> Select[*Columns]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.db import Dated, db, text_enum
+from training.db import Closable, Dated, db, text_enum
 from training.i18n import Bilingual
 
 
@@ -30,7 +30,7 @@ class Province(db.Model):
         return Bilingual(self.name_km, self.name_en)
 
 
-class Unit(db.Model):
+class Unit(Closable, db.Model):
     """An organisation of any kind (អង្គភាព); a tree. ``path`` holds the ids from the root, as in ``/1/7/``."""
 
     __table_args__ = (CheckConstraint("parent_id IS NULL OR parent_id <> id", name="not_its_own_parent"),)
@@ -45,6 +45,7 @@ class Unit(db.Model):
     name_km: Mapped[str] = mapped_column(String(200))  # of today; see ``UnitName`` for other days
     name_en: Mapped[str] = mapped_column(String(200))
     most_away: Mapped[int | None]  # persons in class at once; None: no limit set
+    closed_from: Mapped[date | None]
 
     parent: Mapped["Unit | None"] = relationship(remote_side=[id], lazy="raise_on_sql")  # noqa: A003
     province: Mapped[Province | None] = relationship(lazy="joined")

@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import BooleanField, DateField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from training.courses.forms import GIVEN, plain
-from training.courses.models import Course
+from training.courses.forms import GIVEN, feature_choices, plain
+from training.courses.models import Course, Feature
 from training.i18n import lazy
 from training.officials.forms import KINDS
 from training.organisation.models import Province, UnitKind
-from training.web.forms import BaseForm
+from training.web.forms import BaseForm, TickField
 
 
 class ResourceForm(BaseForm):
@@ -68,12 +68,26 @@ class RoomForm(ResourceForm):
         validators=[GIVEN, NumberRange(1, 500)],
         description=lazy("Working places with a computer."),
     )
-    closed = BooleanField(lazy("Closed: no further sessions here"))
+    features = TickField(lazy("What the room has"))
+    closed_from = DateField(
+        lazy("Closed from"),
+        validators=[Optional()],
+        description=lazy("No further sessions can be put here from this day on; those that stand stay."),
+    )
+
+    def __init__(self, *args: Any, features: Sequence[Feature], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.features.choices = feature_choices(features)
+
+
+class FeatureForm(ResourceForm):
+    name_km = StringField(lazy("Name in Khmer"), validators=[GIVEN, Length(max=120)])
+    name_en = StringField(lazy("Name in English"), validators=[GIVEN, Length(max=40)])
 
 
 class TrainerForm(PlacedForm):
     phone = StringField(lazy("Phone"), validators=[Optional(), Length(max=20)])
-    teaches = SelectMultipleField(lazy("Teaches"), coerce=int)
+    teaches = TickField(lazy("Teaches"), coerce=int)
     left = BooleanField(lazy("Is no longer a trainer"))
 
     def __init__(self, *args: Any, courses: Sequence[Course], **kwargs: Any) -> None:

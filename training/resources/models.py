@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.courses.models import Course
-from training.db import Dated, db, text_enum
+from training.db import Closable, Dated, db, text_enum
 from training.i18n import Bilingual
 from training.organisation.models import Province, UnitKind
 
@@ -63,7 +63,7 @@ class TrainingCentre(db.Model):
         return Bilingual(self.address_km, self.address_en)
 
 
-class Room(db.Model):
+class Room(Closable, db.Model):
     """A training room; ``seats`` counts working places with a computer."""
 
     __table_args__ = (CheckConstraint("seats > 0", name="has_seats"),)
@@ -73,8 +73,8 @@ class Room(db.Model):
     name_km: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120))
     seats: Mapped[int]
-    features: Mapped[list[Any]] = mapped_column(default=list)
-    closed: Mapped[bool] = mapped_column(default=False)
+    features: Mapped[list[Any]] = mapped_column(default=list)  # codes of ``Feature``
+    closed_from: Mapped[date | None]  # no sessions from this day on
 
     centre: Mapped[TrainingCentre] = relationship(lazy="joined", back_populates="rooms")
 

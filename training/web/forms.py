@@ -5,7 +5,8 @@ from typing import Any, Self
 from flask import request
 from flask_babel import get_translations
 from flask_wtf import FlaskForm
-from wtforms import Field, StringField
+from wtforms import Field, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from training import i18n
 
@@ -16,6 +17,13 @@ class _Translations:
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
         return get_translations().ungettext(singular, plural, n)  # WTForms fills in its own words
+
+
+class TickField(SelectMultipleField):
+    """Several of a few: one box to tick for each."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class BaseForm(FlaskForm):

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from training.db import Dated, db, text_enum
+from training.db import Closable, Dated, db, text_enum
 from training.i18n import Bilingual
 from training.officials.models import Official
 from training.organisation.models import Unit, UnitKind
@@ -38,7 +38,7 @@ class Step(db.Model):
         return Bilingual(self.name_km, self.name_en)
 
 
-class WorkflowRole(db.Model):
+class WorkflowRole(Closable, db.Model):
     """What an official does in a unit: a step of a module (AP.ENTRY), or RPT.INQUIRY, ADM.SECURITY."""
 
     __tablename__ = "workflow_role"
@@ -49,6 +49,7 @@ class WorkflowRole(db.Model):
     name_km: Mapped[str] = mapped_column(String(120))
     name_en: Mapped[str] = mapped_column(String(120))
     position: Mapped[int]
+    closed_from: Mapped[date | None]
 
     @property
     def name(self) -> Bilingual:

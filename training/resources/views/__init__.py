@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from training.resources.views import days, places, trainers
+from training.resources.views import days, features, places, trainers
 from training.resources.views.index import bp
 
 blueprints: tuple[Blueprint, ...] = (bp,)
 
-__all__ = ["blueprints", "days", "places", "trainers"]
+__all__ = ["blueprints", "days", "features", "places", "trainers"]

@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from training import dates
+from training.courses.queries import features
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import Text
@@ -16,6 +17,7 @@ from training.web.access import requires
 from training.web.errors import said
 
 bp = Blueprint("resources", __name__, url_prefix="/resources")
+HERE = "resources.index"
 
 
 @bp.get("/")
@@ -30,25 +32,28 @@ def index() -> ResponseReturnValue:
         holidays=queries.holidays(year),
         blackouts=queries.blackouts(),
         year=year,
+        features={feature.code: feature.name for feature in features()},
     )
 
 
 def answered(
-    form: ResourceForm, *, title: Text, done: Text, write: Callable[[], object]
+    form: ResourceForm, *, title: Text, done: Text, write: Callable[[], object], to: str = HERE
 ) -> ResponseReturnValue:
-    """Show ``form`` under ``title``; when it was sent and is right, ``write``, keep it, and say ``done``."""
+    """Show ``form`` under ``title``; when it was sent and is right, ``write``, say ``done``, go ``to``."""
     if form.accepts():
         try:
             write()
         except RuleViolation as refusal:
             form.form_errors.append(str(refusal))
         else:
-            return kept(done)
-    page = render_template("resources/form.html", form=form, heading=title, action=request.path)
+            return kept(done, to=to)
+    page = render_template(
+        "resources/form.html", form=form, heading=title, action=request.path, back=url_for(to)
+    )
     return page, form.status
 
 
-def kept(done: Text) -> ResponseReturnValue:
+def kept(done: Text, *, to: str = HERE) -> ResponseReturnValue:
     db.session.commit()
     said(str(done))
-    return redirect(url_for("resources.index"), 303)
+    return redirect(url_for(to), 303)

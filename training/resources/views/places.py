@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from training.courses.queries import features
 from training.i18n import lazy
 from training.officials.units import provinces
 from training.permissions import Action
@@ -36,7 +37,7 @@ def centre(centre_id: int) -> ResponseReturnValue:
 @bp.route("/centres/<int:centre_id>/rooms/new", methods=["GET", "POST"])
 @requires(Action.MANAGE_RESOURCES)
 def new_room(centre_id: int) -> ResponseReturnValue:
-    found, form = queries.get_centre(centre_id), RoomForm()
+    found, form = queries.get_centre(centre_id), RoomForm(features=features())
     return answered(
         form, title=lazy("Add a room"), done=lazy("The room is added."),
         write=lambda: service.add_room(found, by=current_user, **form.facts),
@@ -47,7 +48,7 @@ def new_room(centre_id: int) -> ResponseReturnValue:
 @requires(Action.MANAGE_RESOURCES)
 def room(room_id: int) -> ResponseReturnValue:
     found = queries.get_room(room_id)
-    form = RoomForm(obj=found)
+    form = RoomForm(obj=found, features=features())
     return answered(
         form, title=found.name, done=lazy("The room is changed."),
         write=lambda: service.change(found, by=current_user, **form.facts),
