@@ -4,10 +4,14 @@ from datetime import date
 
 import pyotp
 import pytest
+from sqlalchemy import func, select
 
+from tests.conftest import Browser
 from tests.factories import make_user
+from tests.races import together
 from training import dates
 from training.accounts import second_factor
+from training.accounts.models import SignIn
 from training.accounts.rules import UserOutOfReach
 from training.accounts.secret import new_totp_secret
 from training.accounts.service import open_sign_in, set_password
@@ -93,6 +97,42 @@ def test_a_code_of_the_telephone_works_once(boss):
     first, second = open_sign_in(boss, at=at), open_sign_in(boss, at=at)
     assert second_factor.show_code(first, code, at=at) is True
     assert second_factor.show_code(second, code, at=at) is False
+
+
+@pytest.mark.real_database
+def test_of_two_sign_ins_with_one_code_at_the_same_instant_one_is_accepted(bare):
+    db.create_all()
+    at, boss = dates.now(), make_user(Role.ADMINISTRATOR)
+    boss.totp_secret = new_totp_secret()
+    code, sign_ins = code_of(boss.totp_secret, at=at), [open_sign_in(boss, at=at).id for _ in range(8)]
+    db.session.commit()
+
+    def show(number):
+        accepted = second_factor.show_code(db.session.get_one(SignIn, sign_ins[number]), code, at=at)
+        db.session.commit()
+        return accepted
+
+    assert together(bare, show, count=len(sign_ins)) == {True: 1, False: len(sign_ins) - 1}
+    shown = db.session.scalar(select(func.count(SignIn.id)).where(SignIn.second_factor_at.is_not(None)))
+    assert shown == 1
+
+
+@pytest.mark.real_database
+def test_two_browsers_at_the_same_instant_with_one_code_come_in_once(bare):
+    db.create_all()
+    bare.test_client_class = Browser
+    boss = make_user(Role.ADMINISTRATOR, user_name="boss")
+    set_password(boss, PASSWORD, at=dates.now())
+    boss.totp_secret = secret = new_totp_secret()
+    db.session.commit()
+    browsers = [bare.test_client() for _ in range(4)]
+    for each in browsers:
+        assert enter(each).status_code == 303
+    code = code_of(secret, at=dates.now())
+    answers = together(
+        bare, lambda n: browsers[n].send("/second-factor", {"code": code}).status_code, count=len(browsers)
+    )
+    assert answers == {303: 1, 422: len(browsers) - 1}
 
 
 def test_ten_wrong_codes_and_then_one_waits(browser, boss):
