@@ -131,5 +131,5 @@ def make_enrolment(
     """A called seat, written as a row; ``enrolments.service.enrol`` is the verb that checks."""
     training_class, official = training_class or make_class(), official or make_official()
     training_class.taken += 1
-    default = {"unit_id": official.unit_id, "created_at": NOON, "changed_at": NOON}
+    default = {"unit_id": official.unit_id, "created_at": NOON, "changed_at": NOON, "called_at": NOON}
     return saved(Enrolment(class_id=training_class.id, official_id=official.id, **(default | given)))

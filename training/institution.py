@@ -16,7 +16,10 @@ class Institution(db.Model):
     ``demo_day`` is set when the demo made the database: then it is a demo for ever and says so.
     """
 
-    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+    __table_args__ = (
+        CheckConstraint("id = 1", name="only_one"),
+        CheckConstraint("offer_hours > 0", name="offers_last"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name_km: Mapped[str] = mapped_column(String(200))
@@ -33,6 +36,7 @@ class Institution(db.Model):
     morning_ends: Mapped[time]
     afternoon_starts: Mapped[time]
     afternoon_ends: Mapped[time]
+    offer_hours: Mapped[int] = mapped_column(default=48)  # so long may who is offered a seat think it over
     demo_day: Mapped[date | None]
 
     @property
@@ -81,4 +85,5 @@ def default_institution() -> Institution:
         morning_ends=time(11, 30),
         afternoon_starts=time(14, 0),
         afternoon_ends=time(17, 30),
+        offer_hours=48,
     )

@@ -30,6 +30,7 @@ class Action(StrEnum):
     MANAGE_OFFICIALS = "change officials"
     MERGE_OFFICIALS = "merge officials"
     SEE_WORKFLOW = "see modules and workflow roles"
+    MANAGE_WORKFLOW = "change modules and workflow roles"
     SEE_COURSES = "see courses"
     MANAGE_COURSES = "change courses and requirements"
     SEE_NEEDS = "see needs"
@@ -43,6 +44,7 @@ class Action(StrEnum):
     MOVE_SESSIONS = "move and cancel sessions"
     SEE_SEATS = "see the officials of a class"
     ENROL = "give and take seats"
+    DECIDE_REQUESTS = "grant and refuse requests for seats"
     TAKE_SEAT = "take and give back one's own seat"
     SEE_ATTENDANCE = "see attendance"
     MARK_ATTENDANCE = "mark attendance"
@@ -82,8 +84,9 @@ GRANTS: dict[Role, frozenset[Action]] = {
     | _READING
     | {
         A.SEE_USERS, A.MANAGE_USERS, A.PRINT_CODES, A.MANAGE_UNITS, A.MANAGE_OFFICIALS, A.MERGE_OFFICIALS,
+        A.MANAGE_WORKFLOW,
         A.MANAGE_COURSES, A.SEE_NEEDS, A.SEE_LISTS, A.SEND_LISTS, A.APPLY_LISTS, A.MANAGE_RESOURCES,
-        A.MANAGE_CLASSES, A.MOVE_SESSIONS, A.ENROL, A.MARK_ATTENDANCE, A.ENTER_RESULTS,
+        A.MANAGE_CLASSES, A.MOVE_SESSIONS, A.ENROL, A.DECIDE_REQUESTS, A.MARK_ATTENDANCE, A.ENTER_RESULTS,
         A.ISSUE_CERTIFICATES, A.VOID_CERTIFICATES, A.SEE_LICENCES, A.MANAGE_LICENCES, A.SEE_READINESS,
         A.SEE_STATISTICS, A.EXPORT_STATISTICS, A.SEE_OPERATION,
     },

@@ -22,7 +22,7 @@ from training.classes.service import standing_sessions
 from training.courses.models import Basis, EarnedCourse, Nomination, Prerequisite
 from training.dates import HalfDay
 from training.db import db
-from training.enrolments import rules, service
+from training.enrolments import rules, seating, service
 from training.enrolments.models import OfficialHalfDay, Outcome, Seat
 from training.states import ForbiddenMove
 
@@ -103,7 +103,7 @@ def test_the_keys_of_the_database_speak_as_the_rules_do():
 
     for to, rule in ((first, rules.AlreadyEnrolled), (second, rules.AlreadyBusy)):
         with pytest.raises(rule):
-            service._seat(official, to=to, at=NOON)
+            seating.new_seat(official, to=to, at=NOON)
     assert (first.taken, second.taken) == (1, 0)
 
 

@@ -20,7 +20,7 @@ from tests.factories import (
 from training import dates
 from training.classes.models import ClassState, TrainingClass, TrainingSession
 from training.classes.service import standing_sessions
-from training.courses.models import Nomination
+from training.courses.models import Nomination, Prerequisite
 from training.db import db
 from training.enrolments.models import Enrolment, Seat
 from training.enrolments.service import enrol
@@ -77,15 +77,29 @@ def test_who_needs_the_course_is_offered_a_seat_and_gets_it(browser_of):
 
 
 def test_the_form_says_why_not(browser_of):
+    training_class, official = a_coming_class(), make_official()
+    saved(Prerequisite(course_id=training_class.course_id, required_id=make_course().id))
+    coordinator = browser_of(make_user())
+    path = f"/classes/{training_class.id}/seats/new"
+
+    assert "must first complete" in words(coordinator.get(f"{path}?q={official.staff_id}"))
+    refused = coordinator.send(path, {"official": official.id})
+    assert (refused.status_code, seat_of(official)) == (422, None)
+    assert "must first complete" in soup(refused).select_one(".summary").text
+
+
+def test_a_full_class_puts_whom_one_chooses_on_its_waiting_list(browser_of):
     training_class, official = a_coming_class(seats=1), make_official()
     make_enrolment(training_class)
     coordinator = browser_of(make_user())
     path = f"/classes/{training_class.id}/seats/new"
 
-    assert "all of them are taken" in words(coordinator.get(f"{path}?q={official.staff_id}"))
-    refused = coordinator.send(path, {"official": official.id})
+    assert "Put on the waiting list" in words(coordinator.get(f"{path}?q={official.staff_id}"))
+    refused = coordinator.send(path, {"official": official.id, "way": "seat"})
     assert (refused.status_code, seat_of(official)) == (422, None)
     assert "all of them are taken" in soup(refused).select_one(".summary").text
+    assert coordinator.send(path, {"official": official.id, "way": "waiting"}).status_code == 303
+    assert seat_of(official).state is Seat.WAITING
 
 
 def test_a_focal_person_seats_only_his_own_officials(browser_of):
@@ -291,7 +305,7 @@ def test_a_name_with_markup_stays_a_name(browser_of):
 
 @pytest.mark.parametrize(
     ("path", "count"),
-    [("/classes/", 6), ("/calendar/events?start={day}&end={day}", 5), ("/classes/{id}/seats/", 6)],
+    [("/classes/", 6), ("/calendar/events?start={day}&end={day}", 5), ("/classes/{id}/seats/", 7)],
 )
 def test_a_list_asks_the_database_as_often_for_three_as_for_one(browser_of, queries, path, count):
     coordinator, training_class = browser_of(make_user()), a_coming_class()

@@ -17,7 +17,7 @@ SENT = {
     "place_km": "ខេត្តកំពត", "place_en": "Kampot", "signatory_name_km": "សុខ សុភា",
     "signatory_name_en": " SOK SOPHEA ", "signatory_title_km": "ប្រធាន", "signatory_title_en": "Chairman",
     "morning_starts": "08:00", "morning_ends": "11:00", "afternoon_starts": "13:30",
-    "afternoon_ends": "17:00",
+    "afternoon_ends": "17:00", "offer_hours": "24",
 }  # fmt: skip
 HOURS = {
     "morning_starts": time(8), "morning_ends": time(11),
@@ -42,7 +42,7 @@ def test_every_column_of_the_form_is_written(administrator, begun):
     house = db.session.get_one(Institution, 1)
     assert answer.status_code == 303
     assert {name: getattr(house, name) for name in SENT} == {
-        **SENT, **HOURS, "signatory_name_en": "SOK SOPHEA",
+        **SENT, **HOURS, "signatory_name_en": "SOK SOPHEA", "offer_hours": 24,
     }  # fmt: skip
     assert "The settings are changed." in administrator.get("/settings").text
 
@@ -63,7 +63,14 @@ def test_the_audit_log_tells_what_was_changed_and_nothing_else(administrator):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name_km": " "}, {"morning_ends": "25:00"}, {"morning_starts": ""}, {"place_en": "x" * 81}]
+    "wrong",
+    [
+        {"name_km": " "},
+        {"morning_ends": "25:00"},
+        {"morning_starts": ""},
+        {"place_en": "x" * 81},
+        {"offer_hours": "0"},
+    ],
 )
 def test_what_has_not_the_right_shape_changes_nothing(administrator, wrong):
     saved(default_institution())

@@ -51,6 +51,7 @@ class ClassForm(BaseForm):
     )
     seats = IntegerField(lazy("Seats"), validators=[InputRequired(), NumberRange(1, 500)], default=25)
     open_to_all = BooleanField(lazy("Officials who need the course may take a seat themselves"))
+    by_approval = BooleanField(lazy("Whoever wishes a seat asks for it, and the coordinator decides"))
     enrol_until = DateField(lazy("Last day to take a seat"), validators=[Optional()])
     wave = StringField(
         lazy("Wave"),
@@ -81,7 +82,8 @@ class ClassForm(BaseForm):
         return {
             "room": self.rooms[self.room.data], "trainer": self.trainers[self.trainer.data],
             "sessions": self.sessions, "seats": self.seats.data, "open_to_all": self.open_to_all.data,
-            "enrol_until": self.enrol_until.data, "wave": self.wave.data or "",
+            "by_approval": self.by_approval.data, "enrol_until": self.enrol_until.data,
+            "wave": self.wave.data or "",
         }  # fmt: skip
 
     def validate(self, **kwargs: Any) -> bool:

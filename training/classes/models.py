@@ -54,6 +54,7 @@ class TrainingClass(HasLife, db.Model):
     taken: Mapped[int] = mapped_column(default=0)
     state: Mapped[ClassState] = mapped_column(text_enum(ClassState), default=ClassState.DRAFT)
     open_to_all: Mapped[bool] = mapped_column(default=False)  # officials may take a seat themselves
+    by_approval: Mapped[bool] = mapped_column(default=False)  # one asks, the coordinator grants
     enrol_until: Mapped[date | None]  # last day for that; None: until it begins
     wave: Mapped[str] = mapped_column(String(80), default="")  # "Wave IV, November"
     starts_on: Mapped[date] = mapped_column(index=True)  # of the sessions that stand

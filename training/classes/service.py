@@ -30,7 +30,7 @@ CHANGEABLE = frozenset({ClassState.DRAFT, ClassState.PUBLISHED, ClassState.RUNNI
 def open_class(
     course: Course, *, room: Room, trainer: Trainer, sessions: Sequence[tuple[date, HalfDay]], seats: int,
     by: User | None, at: datetime, on: date, number: int | None = None, open_to_all: bool = False,
-    enrol_until: date | None = None, wave: str = "",
+    by_approval: bool = False, enrol_until: date | None = None, wave: str = "",
 ) -> TrainingClass:  # fmt: skip
     """Open a class as a draft, with a session on each half-day of ``sessions``; ``seats`` are persons.
 
@@ -46,7 +46,7 @@ def open_class(
     days = [day for day, _half in sessions]
     opened = TrainingClass(
         course_id=course.id, number=number or next_number(course), room_id=room.id, trainer_id=trainer.id,
-        seats=seats, open_to_all=open_to_all, enrol_until=enrol_until, wave=wave,
+        seats=seats, open_to_all=open_to_all, by_approval=by_approval, enrol_until=enrol_until, wave=wave,
         starts_on=min(days), ends_on=max(days), created_at=at,
     )  # fmt: skip
     db.session.add(opened)

@@ -23,6 +23,7 @@ blueprints: tuple[Blueprint, ...] = (bp,)
 TABS: tuple[tuple[Text, str, Action], ...] = (
     (lazy("Details"), "classes.show", Action.SEE_CLASSES),
     (lazy("Seats"), "seats.index", Action.SEE_SEATS),
+    (lazy("Waiting list"), "waiting.index", Action.SEE_SEATS),
     (lazy("Attendance"), "attendance.index", Action.SEE_ATTENDANCE),
     (lazy("Results"), "results.index", Action.SEE_RESULTS),
     (lazy("Certificates"), "certificates.of_class", Action.SEE_CERTIFICATES),

@@ -12,7 +12,7 @@ from training.accounts.models import User
 from training.classes.models import CalendarFeed, ClassState, SessionState, TrainingClass, TrainingSession
 from training.db import db
 from training.enrolments.ics import Entry
-from training.enrolments.models import TAKEN, Enrolment
+from training.enrolments.models import SEATED, Enrolment
 from training.errors import NotFound
 from training.institution import Institution
 from training.resources.models import Trainer
@@ -74,10 +74,11 @@ def _learned(user: User, *, house: Institution) -> Iterator[Entry]:
         .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
         .join(TrainingSession, TrainingSession.class_id == TrainingClass.id)
         .where(Enrolment.official_id == user.official_id, TrainingClass.state != ClassState.DRAFT)
+        .where(Enrolment.called_at.is_not(None))
         .order_by(TrainingSession.day, TrainingSession.half.desc(), Enrolment.id)
     )
     for enrolment, training_session, training_class in db.session.execute(his):
-        gone = enrolment.state not in TAKEN
+        gone = enrolment.state not in SEATED
         yield _entry(
             f"seat-{enrolment.id}-{training_session.id}", training_session, training_class, house=house,
             sequence=training_session.sequence + int(gone),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from training.classes.models import TrainingClass, TrainingSession
 from training.dates import HalfDay
 from training.db import db, text_enum
+from training.i18n import Bilingual
 from training.officials.models import Official
 from training.organisation.models import Unit
 from training.states import HasLife
@@ -30,6 +31,7 @@ class Seat(StrEnum):
 
 
 TAKEN = frozenset({Seat.OFFERED, Seat.CALLED, Seat.CONFIRMED, Seat.COMPLETED, Seat.NOT_COMPLETED})
+SEATED = TAKEN - {Seat.OFFERED}  # an offered seat is not yet taken up
 LIVE = TAKEN | {Seat.REQUESTED, Seat.WAITING}
 _OUT = {Seat.REPLACED, Seat.WITHDRAWN, Seat.COMPLETED, Seat.NOT_COMPLETED}
 _LIVE = text("state NOT IN ('refused', 'declined', 'expired', 'replaced', 'withdrawn')")
@@ -45,7 +47,8 @@ class Enrolment(HasLife, db.Model):
     """One official's seat in one class. A person may come back after a final state; a live one is unique.
 
     ``unit_id`` is the unit of the day, copied. ``attended`` and ``taught`` are half-days, ``marks`` percent:
-    written when the outcome is decided.
+    written when the outcome is decided. The queue of a class is its waiting enrolments by ``id``: who asked
+    first stands first. ``called_at`` is empty for who never had a seat.
     """
 
     LIFE = "enrolment"
@@ -60,6 +63,7 @@ class Enrolment(HasLife, db.Model):
         Index("uq_enrolment_live", "class_id", "official_id", unique=True, sqlite_where=_LIVE,
               postgresql_where=_LIVE),
         CheckConstraint("state <> 'replaced' OR substitute_id IS NOT NULL", name="replaced_names_substitute"),
+        CheckConstraint("state <> 'offered' OR offered_until IS NOT NULL", name="offer_has_limit"),
         CheckConstraint("(state IN ('completed', 'not completed')) = (outcome IS NOT NULL)", name="outcome"),
         Index(None, "official_id"),
         Index(None, "class_id", "state"),
@@ -75,6 +79,8 @@ class Enrolment(HasLife, db.Model):
     reason: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    called_at: Mapped[datetime | None]
+    offered_until: Mapped[datetime | None]  # the offer lapses at this instant
     outcome: Mapped[Outcome | None] = mapped_column(text_enum(Outcome))
     attended: Mapped[int | None]  # half-days
     taught: Mapped[int | None]  # half-days
@@ -84,6 +90,25 @@ class Enrolment(HasLife, db.Model):
     training_class: Mapped[TrainingClass] = relationship(lazy="raise_on_sql")
     official: Mapped[Official] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class PassedOver(db.Model):
+    """That somebody who waits did not get a free seat which another got, and why, as he reads it himself.
+
+    It is copied in both languages: the reason may be gone tomorrow.
+    """
+
+    __tablename__ = "passed_over"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id"), index=True)
+    at: Mapped[datetime]
+    reason_km: Mapped[str] = mapped_column(String(500))
+    reason_en: Mapped[str] = mapped_column(String(500))
+
+    @property
+    def reason(self) -> Bilingual:
+        return Bilingual(self.reason_km, self.reason_en)
 
 
 class OfficialHalfDay(db.Model):

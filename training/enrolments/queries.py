@@ -2,23 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
+from training import dates
 from training.accounts.models import User
 from training.accounts.scope import seen_by
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
 from training.db import db
-from training.enrolments.models import LIVE, TAKEN, Enrolment, OfficialHalfDay
+from training.enrolments.asking import Way, way_into, why_not
+from training.enrolments.models import LIVE, SEATED, TAKEN, Enrolment, OfficialHalfDay
 from training.enrolments.rules import (
     TAKES_PEOPLE,
     earned,
     learns,
     needs,
-    obstacles,
-    obstacles_to_taking,
     warnings,
 )
 from training.errors import NotFound, RuleViolation
@@ -32,6 +32,7 @@ class Candidate:
     """An official who might get a seat; ``why_not`` is empty if he can, ``warnings`` say what to think of."""
 
     official: Official
+    way: Way
     why_not: tuple[RuleViolation, ...]
     warnings: tuple[RuleViolation, ...]
 
@@ -46,9 +47,10 @@ class Appointment:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A class that is open to all, and why this official cannot take a seat in it."""
+    """A class that is open to all, and why this official cannot come to it by its ``way``."""
 
     training_class: TrainingClass
+    way: Way
     why_not: tuple[RuleViolation, ...]
 
 
@@ -91,10 +93,10 @@ def women_among(seats: Iterable[Enrolment]) -> tuple[int, int]:
 
 
 def candidates(
-    training_class: TrainingClass, *, for_user: User, search: str, on: date
+    training_class: TrainingClass, *, for_user: User, search: str, at: datetime
 ) -> Sequence[Candidate]:
     """Officials for a seat: those who need the course, or everybody whose name or ID fits ``search``."""
-    wanted = _officials(for_user)
+    wanted, on = _officials(for_user), dates.local(at).date()
     if search:
         wanted = wanted.where(_fits(search))
     else:
@@ -102,11 +104,13 @@ def candidates(
         wanted = wanted.where(
             needs(Official.id, training_class.course, on=on), lacking, ~_there(training_class)
         )
+    way = way_into(training_class, by=for_user)
     found = db.session.scalars(wanted.order_by(Official.sort_key, Official.id).limit(CANDIDATES)).all()
     return [
         Candidate(
             official,
-            tuple(obstacles(official, to=training_class)),
+            way,
+            tuple(why_not(official, to=training_class, way=way, by=for_user, at=at)),
             tuple(warnings(official, to=training_class, on=on)),
         )
         for official in found
@@ -119,21 +123,24 @@ def schedule_of(official_id: int) -> Sequence[Appointment]:
         select(TrainingSession, TrainingClass)
         .join(OfficialHalfDay, OfficialHalfDay.session_id == TrainingSession.id)
         .join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
+        .join(Enrolment, Enrolment.id == OfficialHalfDay.enrolment_id)
         .where(OfficialHalfDay.official_id == official_id, TrainingClass.state != ClassState.DRAFT)
+        .where(Enrolment.state.in_(SEATED))
         .order_by(TrainingSession.day, TrainingSession.half.desc())
     )
     return [Appointment(*row) for row in db.session.execute(theirs)]
 
 
 def own_seats(official_id: int) -> Sequence[Enrolment]:
-    """The seats that an official has now, each with its class."""
-    his = select(Enrolment).where(Enrolment.official_id == official_id, Enrolment.state.in_(TAKEN))
+    """The seats that an official has now, each with its class; an offered one he has not yet."""
+    his = select(Enrolment).where(Enrolment.official_id == official_id, Enrolment.state.in_(SEATED))
     with_class = joinedload(Enrolment.training_class)
     return db.session.scalars(his.options(with_class).order_by(Enrolment.id)).all()
 
 
-def offers_to(official: Official, *, on: date) -> Sequence[Offer]:
-    """The classes open to all that have not begun, with what keeps this official from a seat."""
+def offers_to(official: Official, *, for_user: User, at: datetime) -> Sequence[Offer]:
+    """The classes open to all that have not begun, with what keeps this official from them."""
+    on = dates.local(at).date()
     has_seat = exists().where(
         Enrolment.class_id == TrainingClass.id,
         Enrolment.official_id == official.id,
@@ -146,8 +153,9 @@ def offers_to(official: Official, *, on: date) -> Sequence[Offer]:
         .order_by(TrainingClass.starts_on, TrainingClass.id)
     )
     return [
-        Offer(each, tuple(obstacles_to_taking(official, to=each, on=on)))
+        Offer(each, way, tuple(why_not(official, to=each, way=way, by=for_user, at=at)))
         for each in db.session.scalars(wanted.limit(CANDIDATES)).all()
+        if (way := way_into(each, by=for_user))
     ]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
 from training.courses.models import SATISFIES, Course, EarnedCourse, Nomination, Prerequisite, Requirement
 from training.db import db
-from training.enrolments.models import LIVE, TAKEN, Enrolment, OfficialHalfDay
+from training.enrolments.models import LIVE, TAKEN, Enrolment, OfficialHalfDay, Seat
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official
@@ -28,6 +28,14 @@ class ClassNotOpen(RuleViolation):
 
 class AlreadyEnrolled(RuleViolation):
     message = lazy("%(official)s already has a seat in this class.")
+
+
+class AlreadyAsked(RuleViolation):
+    message = lazy("%(official)s has already asked for a seat in this class, or waits for one.")
+
+
+class AskFirst(RuleViolation):
+    message = lazy("Seats in %(what)s are granted by the coordinator: ask for one.")
 
 
 class InAnotherClass(RuleViolation):
@@ -75,14 +83,47 @@ def obstacles(official: Official, *, to: TrainingClass) -> Iterator[RuleViolatio
 
     Used by ``enrol``, by the form and by the “why not?” column of the list, so that the three always agree.
     """
+    yield from closed(to)
+    yield from full(to)
+    yield from obstacles_of_newcomer(official, to=to)
+
+
+def closed(to: TrainingClass) -> Iterator[RuleViolation]:
     if to.state not in TAKES_PEOPLE:
         yield ClassNotOpen(what=to.name)
+
+
+def full(to: TrainingClass) -> Iterator[RuleViolation]:
     if to.seats_left < 1:
         yield ClassIsFull(what=to.name, seats=to.seats)
-    if db.session.scalar(select(_has_seat(official.id, to.id))):
+
+
+def obstacles_of_newcomer(official: Official, *, to: TrainingClass) -> Iterator[RuleViolation]:
+    """Say what in ``official`` himself keeps him from a seat in ``to``, from asking for it and waiting."""
+    live = db.session.scalar(select(Enrolment.state).where(_live(official.id, to.id)))
+    if live in {Seat.REQUESTED, Seat.WAITING}:
+        yield AlreadyAsked(official=official.name)
+    elif live:
         yield AlreadyEnrolled(official=official.name)
-    elif day := _first_busy_day(official, to=to):
+    if live not in TAKEN:
+        yield from _busy(official, to=to)
+    yield from _lacking(official, to=to)
+
+
+def obstacles_of_waiting(official: Official, *, to: TrainingClass) -> Iterator[RuleViolation]:
+    """Say why a free seat of ``to`` cannot be given to ``official``, who asked for one or waits."""
+    yield from closed(to)
+    yield from full(to)
+    yield from _busy(official, to=to)
+    yield from _lacking(official, to=to)
+
+
+def _busy(official: Official, *, to: TrainingClass) -> Iterator[RuleViolation]:
+    if day := _first_busy_day(official, to=to):
         yield AlreadyBusy(official=official.name, day=short_date(day))
+
+
+def _lacking(official: Official, *, to: TrainingClass) -> Iterator[RuleViolation]:
     if db.session.scalar(select(learns(official.id, to))):
         yield InAnotherClass(official=official.name, course=to.course.name)
     if holds(official, to.course):
@@ -93,12 +134,23 @@ def obstacles(official: Official, *, to: TrainingClass) -> Iterator[RuleViolatio
 
 def obstacles_to_taking(official: Official, *, to: TrainingClass, on: date) -> Iterator[RuleViolation]:
     """Say why ``official`` cannot take a seat in ``to`` himself on the day ``on``."""
+    yield from obstacles_to_coming_himself(to=to, on=on)
+    yield from asked_first(to=to)
+    yield from obstacles(official, to=to)
+    yield from warnings(official, to=to, on=on)
+
+
+def obstacles_to_coming_himself(*, to: TrainingClass, on: date) -> Iterator[RuleViolation]:
+    """Say why no official may take a seat in ``to``, ask for one or wait for one by himself."""
     if not to.open_to_all:
         yield NotOpenToAll()
     if on > last_day(to):
         yield DeadlineOver(day=short_date(last_day(to)))
-    yield from obstacles(official, to=to)
-    yield from warnings(official, to=to, on=on)
+
+
+def asked_first(*, to: TrainingClass) -> Iterator[RuleViolation]:
+    if to.by_approval:
+        yield AskFirst(what=to.name)
 
 
 def warnings(official: Official, *, to: TrainingClass, on: date) -> Iterator[RuleViolation]:
@@ -157,10 +209,9 @@ def needs(official_id: object, course: Course, *, on: date) -> ColumnElement[boo
     return or_(nominated, required)
 
 
-def _has_seat(official_id: object, class_id: object) -> ColumnElement[bool]:
-    return exists().where(
-        Enrolment.official_id == official_id, Enrolment.class_id == class_id, Enrolment.state.in_(LIVE)
-    )
+def _live(official_id: object, class_id: object) -> ColumnElement[bool]:
+    there = (Enrolment.official_id == official_id) & (Enrolment.class_id == class_id)
+    return there & Enrolment.state.in_(LIVE)
 
 
 def _first_busy_day(official: Official, *, to: TrainingClass) -> date | None:

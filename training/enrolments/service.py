@@ -1,31 +1,32 @@
 """What is done with seats: call, take, give back, confirm, decline, replace, decide."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Select, select
 
 from training import audit, dates
 from training.accounts.models import User
 from training.classes import service as classes
-from training.classes.models import TrainingClass, TrainingSession
+from training.classes.models import TrainingClass
 from training.classes.rules import ReasonNeeded
 from training.db import db
-from training.enrolments.models import TAKEN, Enrolment, OfficialHalfDay, Outcome, Seat
+from training.enrolments.models import TAKEN, Enrolment, Outcome, Seat
+from training.enrolments.queue import pass_over_waiting, settle, settled
 from training.enrolments.rules import (
-    AlreadyBusy,
-    AlreadyEnrolled,
     DeadlineOver,
     NotTakenByHimself,
     SeatIsFinal,
+    asked_first,
     last_day,
     obstacles,
     obstacles_to_taking,
 )
+from training.enrolments.seating import free, held, locked, new_seat
+from training.errors import RuleViolation
 from training.i18n import short_date
 from training.officials.models import Official
+from training.permissions import Action
 
 OPEN = TAKEN - {Seat.COMPLETED, Seat.NOT_COMPLETED}
 
@@ -36,12 +37,13 @@ def enrol(official: Official, *, to: TrainingClass, by: User | None, at: datetim
     The class is locked first, so that two requests for its last seat come one after the other.
 
     Raises:
-        RuleViolation: the first of ``obstacles``.
+        RuleViolation: the first of ``obstacles_to_giving``, or somebody who waits comes first.
     """
-    to = locked(to.id)
-    for obstacle in obstacles(official, to=to):
+    to = settled(to.id, at=at)
+    for obstacle in obstacles_to_giving(official, to=to, by=by):
         raise obstacle
-    enrolment = _seat(official, to=to, at=at)
+    pass_over_waiting(official, to=to, at=at)
+    enrolment = new_seat(official, to=to, at=at)
     audit.record("enrolled", enrolment, by=by, official=official.id, training_class=to.id)
     return enrolment
 
@@ -52,10 +54,11 @@ def take_seat(official: Official, *, to: TrainingClass, by: User | None, at: dat
     Raises:
         RuleViolation: the first of ``obstacles_to_taking``.
     """
-    to = locked(to.id)
+    to = settled(to.id, at=at)
     for obstacle in obstacles_to_taking(official, to=to, on=dates.local(at).date()):
         raise obstacle
-    enrolment = _seat(official, to=to, at=at)
+    pass_over_waiting(official, to=to, at=at)
+    enrolment = new_seat(official, to=to, at=at)
     enrolment.by_himself = True
     audit.record("took seat", enrolment, by=by, official=official.id, training_class=to.id)
     return enrolment
@@ -69,13 +72,14 @@ def give_back(enrolment: Enrolment, *, by: User | None, at: datetime) -> None:
         DeadlineOver: the last day for it is past.
         ForbiddenMove: the seat is no longer his.
     """
-    training_class = _held(enrolment)
+    training_class = held(enrolment)
     if not enrolment.by_himself:
         raise NotTakenByHimself
     if dates.local(at).date() > last_day(training_class):
         raise DeadlineOver(day=short_date(last_day(training_class)))
     _leave(enrolment, training_class, to=Seat.WITHDRAWN, at=at)
     audit.record("gave back seat", enrolment, by=by)
+    settle(training_class, at=at)
 
 
 def confirm(enrolment: Enrolment, *, by: User | None, at: datetime) -> None:
@@ -122,13 +126,13 @@ def replace(
         RuleViolation: the first of ``obstacles`` for the other official.
     """
     _need(reason)
-    training_class = _held(enrolment)
+    training_class = held(enrolment)
     if enrolment.state not in {Seat.CALLED, Seat.CONFIRMED}:
         raise SeatIsFinal
-    _free(enrolment, training_class)
+    free(enrolment, training_class)
     for obstacle in obstacles(with_, to=training_class):
         raise obstacle
-    substitute = _seat(with_, to=training_class, at=at)
+    substitute = new_seat(with_, to=training_class, at=at)
     enrolment.substitute_id = substitute.id
     enrolment.move_to(Seat.REPLACED)
     enrolment.reason, enrolment.changed_at = reason, at
@@ -148,7 +152,7 @@ def cancel_class(training_class: TrainingClass, *, reason: str, by: User | None,
     for enrolment in db.session.scalars(_live_in(training_class)).all():
         wanted = Seat.EXPIRED if enrolment.state is Seat.OFFERED else Seat.WITHDRAWN
         if enrolment.state in TAKEN:
-            _free(enrolment, training_class)
+            free(enrolment, training_class)
         enrolment.move_to(wanted)
         enrolment.reason, enrolment.changed_at = reason, at
     db.session.flush()
@@ -173,59 +177,19 @@ def decide(
     audit.record("decided outcome", enrolment, by=by, outcome=outcome.value, marks=marks)
 
 
-def locked(class_id: int) -> TrainingClass:
-    """The class as it is now, held against other writers until the transaction ends."""
-    newest = select(TrainingClass).where(TrainingClass.id == class_id).with_for_update(of=TrainingClass)
-    return db.session.scalars(newest.execution_options(populate_existing=True)).one()
-
-
-def _held(enrolment: Enrolment) -> TrainingClass:
-    """Lock the class, and read the seat again: another request may have changed it meanwhile."""
-    training_class = locked(enrolment.class_id)
-    db.session.refresh(enrolment)
-    return training_class
-
-
-def _seat(official: Official, *, to: TrainingClass, at: datetime) -> Enrolment:
-    enrolment = Enrolment(
-        class_id=to.id, official_id=official.id, unit_id=official.unit_id, created_at=at, changed_at=at
-    )
-    with _the_database_agrees(official, to):
-        to.taken += 1
-        db.session.add(enrolment)
-        db.session.flush()
-        db.session.add_all(_half_day(enrolment, each) for each in classes.standing_sessions(to))
-    return enrolment
-
-
-@contextmanager
-def _the_database_agrees(official: Official, to: TrainingClass) -> Iterator[None]:
-    """Flush what was written inside; the keys of the database have the last word on seats and half-days."""
-    name, day = official.name, short_date(to.starts_on)
-    try:
-        with db.session.begin_nested():
-            yield
-            db.session.flush()
-    except IntegrityError as error:
-        words = str(error.orig)
-        if "official_half_day" in words:
-            raise AlreadyBusy(official=name, day=day) from error
-        if "uq_enrolment_live" in words or "enrolment.official_id" in words:
-            raise AlreadyEnrolled(official=name) from error
-        raise
-
-
-def _half_day(enrolment: Enrolment, training_session: TrainingSession) -> OfficialHalfDay:
-    return OfficialHalfDay(
-        official_id=enrolment.official_id, day=training_session.day, half=training_session.half,
-        session_id=training_session.id, enrolment_id=enrolment.id,
-    )  # fmt: skip
+def obstacles_to_giving(official: Official, *, to: TrainingClass, by: User | None) -> Iterator[RuleViolation]:
+    """Say why ``by`` cannot give ``official`` a seat in ``to``: where the coordinator grants, units ask."""
+    if by is not None and not by.may(Action.DECIDE_REQUESTS):
+        yield from asked_first(to=to)
+    yield from obstacles(official, to=to)
 
 
 def _end(enrolment: Enrolment, *, to: Seat, reason: str, at: datetime) -> None:
     _need(reason)
-    _leave(enrolment, _held(enrolment), to=to, at=at)
+    training_class = held(enrolment)
+    _leave(enrolment, training_class, to=to, at=at)
     enrolment.reason = reason
+    settle(training_class, at=at)
 
 
 def _leave(enrolment: Enrolment, training_class: TrainingClass, *, to: Seat, at: datetime) -> None:
@@ -233,12 +197,7 @@ def _leave(enrolment: Enrolment, training_class: TrainingClass, *, to: Seat, at:
     enrolment.move_to(to)
     enrolment.changed_at = at
     if had_seat:
-        _free(enrolment, training_class)
-
-
-def _free(enrolment: Enrolment, training_class: TrainingClass) -> None:
-    training_class.taken -= 1
-    db.session.execute(delete(OfficialHalfDay).where(OfficialHalfDay.enrolment_id == enrolment.id))
+        free(enrolment, training_class)
 
 
 def _live_in(training_class: TrainingClass) -> Select[Enrolment]:

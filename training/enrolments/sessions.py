@@ -14,7 +14,7 @@ from training.dates import HalfDay
 from training.db import db
 from training.enrolments.models import OfficialHalfDay
 from training.enrolments.rules import OfficialsAreBusy
-from training.enrolments.service import locked
+from training.enrolments.seating import locked
 from training.errors import RuleViolation
 from training.i18n import short_date
 from training.resources.models import Room, Trainer

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from training import dates
 from training.accounts.models import User
 from training.accounts.queries import Wanted, count_users
 from training.certificates.queries import of_official
 from training.courses.queries import needed_by
 from training.enrolments.queries import next_appointment, own_seats, schedule_of
+from training.enrolments.waiting import wishes_of
 from training.home import queries
 from training.permissions import Role
 
@@ -61,6 +63,7 @@ def official(user: User, on: date) -> Facts:
         "coming": coming,
         "days": (coming.training_session.day - on).days if coming else None,
         "seats": own_seats(himself.id),
+        "wishes": wishes_of(himself.id, at=dates.now()),
         "needed": needed_by(himself, on=on),
         "certificates": of_official(himself.id),
     }

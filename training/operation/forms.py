@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from wtforms import SelectField, StringField, TimeField
+from wtforms import IntegerField, SelectField, StringField, TimeField
 from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional
 
 from training.i18n import Text, lazy
 from training.operation.words import VERBS
@@ -58,7 +58,13 @@ class InstitutionForm(BaseForm):
     morning_ends = _hour(lazy("Morning session ends"))
     afternoon_starts = _hour(lazy("Afternoon session begins"))
     afternoon_ends = _hour(lazy("Afternoon session ends"))
+    offer_hours = IntegerField(
+        lazy("Hours to answer when a seat is offered"),
+        [InputRequired(NEEDED), NumberRange(1, 720)],
+        description=lazy("Afterwards the seat is offered to the next one on the waiting list."),
+    )
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {field.name: field.data for field in self if field.type in {"StringField", "TimeField"}}
+        kinds = {"StringField", "TimeField", "IntegerField"}
+        return {field.name: field.data for field in self if field.type in kinds}

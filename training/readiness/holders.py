@@ -13,7 +13,7 @@ from training.classes.models import TrainingClass
 from training.courses.models import SATISFIES, EarnedCourse, Requirement
 from training.db import db
 from training.enrolments import scope  # noqa: F401 - adds its clauses
-from training.enrolments.models import TAKEN, Enrolment
+from training.enrolments.models import SEATED, Enrolment
 from training.officials.models import Official
 from training.organisation.models import Unit
 from training.readiness.chains import StepState
@@ -95,7 +95,7 @@ def _record() -> _Record:
     seats = (
         select(Enrolment.official_id, TrainingClass.course_id)
         .join(TrainingClass, TrainingClass.id == Enrolment.class_id)
-        .where(Enrolment.state.in_(TAKEN), Enrolment.outcome.is_(None))
+        .where(Enrolment.state.in_(SEATED), Enrolment.outcome.is_(None))
     )
     licences = select(Licence.official_id, Licence.unit_id).where(Licence.valid_to.is_(None))
     return _Record(

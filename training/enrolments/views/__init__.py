@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from training.enrolments import scope  # noqa: F401 - adds its clauses
-from training.enrolments.views import calendar, feeds, schedule, seats, sessions
+from training.enrolments import jobs, scope  # noqa: F401 - they add a chore and clauses
+from training.enrolments.views import calendar, feeds, schedule, seats, sessions, waiting
 
 blueprints: tuple[Blueprint, ...] = (
-    seats.bp, sessions.bp, sessions.cancellations, calendar.bp, schedule.bp, feeds.bp,
+    seats.bp, waiting.bp, sessions.bp, sessions.cancellations, calendar.bp, schedule.bp, feeds.bp,
 )  # fmt: skip

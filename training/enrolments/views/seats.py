@@ -1,6 +1,6 @@
 """The seats of a class: who has one, who might get one, and how one changes hands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,22 +10,35 @@ from flask_login import current_user
 from training import dates
 from training.classes.queries import get_class
 from training.db import db
-from training.enrolments import queries, service
+from training.enrolments import queries, queue, requests, service, waiting
+from training.enrolments.asking import Way
 from training.enrolments.forms import ReasonForm, SearchForm
 from training.enrolments.models import Enrolment
+from training.enrolments.views.fresh import settle_all
 from training.errors import NotFound, RuleViolation
-from training.i18n import _
+from training.i18n import Text, _, lazy
 from training.permissions import Action
 from training.web.access import requires
 from training.web.errors import said
 
 bp = Blueprint("seats", __name__, url_prefix="/classes/<int:class_id>/seats")
+VERBS: Mapping[Way, Callable[..., object]] = {
+    Way.SEAT: service.enrol,
+    Way.REQUEST: requests.ask,
+    Way.WAITING: queue.wait_for,
+}
+DONE: Mapping[Way, Text] = {
+    Way.SEAT: lazy("%(official)s has a seat."),
+    Way.REQUEST: lazy("A seat is asked for %(official)s; the coordinator decides."),
+    Way.WAITING: lazy("%(official)s is on the waiting list."),
+}
 
 
 @bp.get("/")
 @requires(Action.SEE_SEATS)
 def index(class_id: int) -> ResponseReturnValue:
     training_class = get_class(class_id, for_user=current_user)
+    settle_all(waiting.lapsed_offers(at=dates.now(), of_class=class_id), at=dates.now())
     seats = queries.seats_of(training_class, for_user=current_user)
     total, women = queries.women_among(seats)
     return render_template(
@@ -36,17 +49,18 @@ def index(class_id: int) -> ResponseReturnValue:
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Action.ENROL)
 def new(class_id: int) -> ResponseReturnValue:
+    """Bring an official into the class: give him a seat, ask for one, or put him on the waiting list."""
     training_class = get_class(class_id, for_user=current_user)
     refusal = None
     if request.method == "POST":
-        official = queries.get_official(_number("official"), for_user=current_user)
+        official, way = queries.get_official(_number("official"), for_user=current_user), chosen_way()
         try:
-            service.enrol(official, to=training_class, by=current_user, at=dates.now())
+            VERBS[way](official, to=training_class, by=current_user, at=dates.now())
         except RuleViolation as violation:
             refusal = violation
         else:
             db.session.commit()
-            said(_("%(official)s has a seat.", official=official.name))
+            said(str(DONE[way]) % {"official": official.name})
             return redirect(url_for(".new", class_id=class_id, q=request.args.get("q")), 303)
     return _choice("enrolments/new.html", class_id, refusal=refusal)
 
@@ -104,6 +118,12 @@ def _seat(class_id: int, enrolment_id: int) -> Enrolment:
     return enrolment
 
 
+def chosen_way() -> Way:
+    """The way that stood on the button: a class that filled up meanwhile refuses, and does not surprise."""
+    sent = request.form.get("way", Way.SEAT)
+    return Way(sent) if sent in set(Way) else Way.SEAT
+
+
 def _number(name: str) -> int:
     text = request.form.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
@@ -146,7 +166,7 @@ def _choice(
         "refusal": refusal,
         "enrolment": _seat(class_id, enrolment_id) if enrolment_id else None,
         "candidates": queries.candidates(
-            training_class, for_user=current_user, search=search.words, on=dates.today()
+            training_class, for_user=current_user, search=search.words, at=dates.now()
         ),
     }
     return render_template(template, **facts), 422 if refusal else 200
