@@ -104,6 +104,15 @@ def bare(bare_url, tmp_path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture
+def bare_again(bare, bare_url, tmp_path) -> Iterator[Flask]:
+    """A second application on the database of ``bare``, as another process would be."""
+    app = create_app({"DATABASE_URL": bare_url, "SECRET_KEY": "test", "DATA_DIR": str(tmp_path)})
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
 @pytest.fixture(autouse=True)
 def rolled_back(request, app, monkeypatch) -> Iterator[None]:
     """Run the test inside one transaction that is never kept."""

@@ -9,15 +9,9 @@ from tests.factories import NOON, make_official, make_unit, make_user
 from training.certificates import queries as certificates
 from training.certificates import service
 from training.certificates.models import Certificate, CertificateState
-from training.certificates.views import throttle
 from training.db import db
 from training.officials.models import Sex
 from training.permissions import Role
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_before():
-    throttle.forget()
 
 
 @pytest.fixture

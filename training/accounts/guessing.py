@@ -1,52 +1,92 @@
-"""Guessing is slow: ten tries in 15 minutes for a name from one address, fifty from an address.
+"""Guessing is slow: counted in the database, so that processes and parallel requests share one count.
 
-Counted by name and address together, so that a stranger elsewhere cannot lock the owner out.
+At the door ten tries in 15 minutes pass for a name from one address, fifty from an address: counted by name
+and address together, so that a stranger elsewhere cannot lock the owner out. At the public check of
+certificates an address may ask thirty times in a minute.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
-from training.accounts.models import FailedSignIn
+from training.accounts.models import CountedTry, Door
 from training.db import db
 from training.errors import TooMany
 
-MINUTES = 15
-PER_NAME = 10
-PER_ADDRESS = 50
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many tries pass within so many minutes; ``per_name`` is for one name from one address."""
+
+    minutes: int
+    per_address: int
+    per_name: int | None = None
+
+
+LIMITS: Mapping[Door, Limit] = {
+    Door.SIGN_IN: Limit(minutes=15, per_address=50, per_name=10),
+    Door.CERTIFICATE: Limit(minutes=1, per_address=30),
+}
 KEPT = timedelta(hours=1)
 
 
-def note_try(name: str, *, address: str, at: datetime) -> FailedSignIn:
+def see_patience(name: str, *, door: Door, address: str, at: datetime) -> None:
+    """Refuse, without writing anything, who has used up his tries: a flood must not become one of writes.
+
+    Raises:
+        TooMany: no further try may begin.
+    """
+    _refuse_over(CountedTry(door=door, name=name[:60], address=address[:60], at=at), more=1)
+
+
+def note_try(name: str, *, door: Door, address: str, at: datetime) -> CountedTry:
     """Write a try down before it is judged; commit it, so that tries of the same moment see each other."""
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < at - KEPT))
-    tried = FailedSignIn(name=name[:60], address=address[:60], at=at)
+    old = select(CountedTry.id).where(CountedTry.at < at - KEPT).with_for_update(skip_locked=True)
+    db.session.execute(delete(CountedTry).where(CountedTry.id.in_(old)))
+    tried = CountedTry(door=door, name=name[:60], address=address[:60], at=at)
     db.session.add(tried)
     db.session.flush()
     return tried
 
 
-def judge_try(tried: FailedSignIn) -> None:
+def judge_try(tried: CountedTry) -> None:
     """Let the try pass, or take it back and refuse it, so that waiting is never longer than was said.
 
     Raises:
         TooMany: this name from this address, or this address, was tried too often.
     """
-    since = tried.at - timedelta(minutes=MINUTES)
-    there = (FailedSignIn.address == tried.address, FailedSignIn.at > since)
-    of_name = _count(*there, FailedSignIn.name == tried.name)
-    if of_name > PER_NAME or _count(*there) > PER_ADDRESS:
+    try:
+        _refuse_over(tried, more=0)
+    except TooMany:
         db.session.delete(tried)
         db.session.flush()
-        raise TooMany(minutes=MINUTES)
+        raise
 
 
-def forget_tries(tried: FailedSignIn) -> None:
+def forget_tries(tried: CountedTry) -> None:
     """After a right answer the wrong ones before it no longer count."""
     db.session.execute(
-        delete(FailedSignIn).where(FailedSignIn.name == tried.name, FailedSignIn.address == tried.address)
+        delete(CountedTry).where(
+            CountedTry.door == tried.door,
+            CountedTry.name == tried.name,
+            CountedTry.address == tried.address,
+        )
     )
 
 
+def _refuse_over(tried: CountedTry, *, more: int) -> None:
+    """Refuse when the tries written down, and ``more``, are over the limit of the door."""
+    limit = LIMITS[tried.door]
+    since = tried.at - timedelta(minutes=limit.minutes)
+    there = (CountedTry.door == tried.door, CountedTry.address == tried.address, CountedTry.at > since)
+    over = _count(*there) + more > limit.per_address
+    if limit.per_name is not None:
+        over = over or _count(*there, CountedTry.name == tried.name) + more > limit.per_name
+    if over:
+        raise TooMany(minutes=limit.minutes)
+
+
 def _count(*conditions: object) -> int:
-    return db.session.scalar(select(func.count(FailedSignIn.id)).where(*conditions)) or 0  # type: ignore[arg-type]
+    return db.session.scalar(select(func.count(CountedTry.id)).where(*conditions)) or 0  # type: ignore[arg-type]

@@ -128,12 +128,21 @@ class SignIn(db.Model):
     token: ClassVar[str] = ""  # known only while the request runs
 
 
-class FailedSignIn(db.Model):
-    """One wrong guess, kept for an hour to slow down the next ones."""
+class Door(StrEnum):
+    """Where guessing is counted."""
 
-    __table_args__ = (Index(None, "name", "at"), Index(None, "address", "at"))
+    SIGN_IN = "sign in"
+    CERTIFICATE = "certificate"  # the public check
+
+
+class CountedTry(db.Model):
+    """One try at a door, kept for an hour to slow down the next ones."""
+
+    __tablename__ = "counted_try"
+    __table_args__ = (Index(None, "door", "address", "at"), Index(None, "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    door: Mapped[Door] = mapped_column(text_enum(Door))
     name: Mapped[str] = mapped_column(String(60))
     address: Mapped[str] = mapped_column(String(60))
     at: Mapped[datetime]

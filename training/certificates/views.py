@@ -1,6 +1,5 @@
 """Pages of certificates: the register, those of a class, one of them, one's own, and the public check."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
@@ -8,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
+from training.accounts.models import Door
+from training.accounts.views.door import begin_try
 from training.attendance import queries as classes
 from training.certificates import models, queries, service  # noqa: F401
 from training.certificates.forms import CertificateFilters, CheckForm, EndForm
 from training.certificates.layout import certificates_pdf
 from training.certificates.models import Certificate, CertificateState
-from training.certificates.throttle import Throttle
 from training.db import db
 from training.errors import NotFound
 from training.i18n import _, ngettext
@@ -27,7 +27,6 @@ bp = Blueprint("certificates", __name__)
 own = Blueprint("own_certificates", __name__)
 verification = Blueprint("verification", __name__, url_prefix="/verify")
 blueprints = (bp, own, verification)
-throttle = Throttle(most=30, within=timedelta(minutes=1))
 
 
 @bp.get("/certificates")
@@ -125,7 +124,7 @@ def check() -> ResponseReturnValue:
     form = CheckForm(request.args)
     if not request.args.get("number"):
         return _unlisted(render_template("verification/index.html", form=CheckForm(), missed=False))
-    throttle.let_through(request.remote_addr or "", at=dates.now())
+    begin_try("", door=Door.CERTIFICATE, at=dates.now())
     if form.validate() and (found := queries.by_number(form.number.data, family_name=form.family_name.data)):
         return _unlisted(render_template("verification/show.html", certificate=found))
     return _unlisted(render_template("verification/index.html", form=form, missed=not form.errors), 404)
@@ -134,7 +133,7 @@ def check() -> ResponseReturnValue:
 @verification.get("/<code>", endpoint="show")
 @public
 def checked(code: str) -> ResponseReturnValue:
-    throttle.let_through(request.remote_addr or "", at=dates.now())
+    begin_try("", door=Door.CERTIFICATE, at=dates.now())
     return _unlisted(render_template("verification/show.html", certificate=queries.by_code(code)))
 
 

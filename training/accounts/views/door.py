@@ -7,11 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user
 
 from training import dates
-from training.accounts.guessing import judge_try, note_try
-from training.accounts.models import FailedSignIn, SignIn, User
+from training.accounts.guessing import judge_try, note_try, see_patience
+from training.accounts.models import CountedTry, Door, SignIn, User
 from training.accounts.sign_ins import living_sign_in, open_sign_in
 from training.db import access, db
-from training.errors import TooMany
 from training.permissions import Role
 from training.web.frame import known_institution
 
@@ -71,19 +70,22 @@ def remember_choice(answer: Response) -> Response:
     return answer
 
 
-def begin_try(name: str, *, at: datetime) -> FailedSignIn:
-    """Write down that somebody tries ``name`` from this address.
+def begin_try(name: str, *, at: datetime, door: Door = Door.SIGN_IN) -> CountedTry:
+    """Write down that somebody tries ``name`` from this address; also where a request otherwise only reads.
 
     Raises:
         TooMany: he tried too often.
     """
-    tried = note_try(name, address=request.remote_addr or "", at=at)
-    db.session.commit()
-    try:
-        judge_try(tried)
-    except TooMany:
+    here = {"door": door, "address": request.remote_addr or "", "at": at}
+    see_patience(name, **here)
+    db.session.rollback()
+    with access(to_write=True):
+        tried = note_try(name, **here)
         db.session.commit()
-        raise
+        try:
+            judge_try(tried)
+        finally:
+            db.session.commit()
     return tried
 
 
