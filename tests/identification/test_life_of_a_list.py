@@ -170,6 +170,26 @@ def test_a_similar_name_waits_for_a_person():
     assert (row.outcome, row.will_be_applied) == (RowOutcome.DOUBTFUL, False)
 
 
+def test_a_list_never_changes_the_e_mail_of_somebody_who_can_sign_in():
+    make_user(Role.OFFICIAL, official_id=known(email="old@example.gov.kh").id)
+
+    row = rows_of(reviewed(person(email="new@example.gov.kh", roles=())))[0]
+
+    assert (row.outcome, row.findings) == (RowOutcome.SAME, [{"code": "W_EMAIL_KEPT"}])
+
+
+def test_a_list_tells_what_the_register_lacks():
+    known(name_km="", name_key="", sex=None, birth_date=None)
+    kept = reviewed(person(roles=()))
+
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    official = db.session.scalars(select(Official)).one()
+    db.session.refresh(official)
+    assert (official.name_km, official.name_key) == ("សុខ សុភា", name_key("សុខ សុភា"))
+    assert (official.sex, official.birth_date) == (Sex.FEMALE, date(1985, 3, 12))
+
+
 def test_a_row_with_faults_cannot_be_accepted():
     kept = received()
     row = ListedRow("", 9, RowKind.PERSON, Fate.REJECTED, ("E_NO_NAME",), None, None, False, "")

@@ -1,31 +1,51 @@
 """The officials of the register that the rows of one list may be, loaded in a few queries and indexed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
+from training.accounts.models import User
 from training.db import db
 from training.identification.matching import Identity, KnownOfficial, People
 from training.identification.reading.model import Person
-from training.officials.models import Official
+from training.officials.models import Official, Sex
 from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment
 
 IN_SMALL_STEPS = 500  # values in one statement
+WHOLE_WHEN = 10  # a list of a tenth of the register's length is compared with the whole of it
+
+
+class Known(NamedTuple):
+    """What the register says of an official; a plain row, for there may be a hundred thousand."""
+
+    id: int
+    staff_id: str | None
+    name_km: str
+    name_latin: str
+    name_key: str
+    sort_key: str
+    sex: Sex | None
+    birth_date: date | None
+    phone: str | None
+    email: str | None
+    unit_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Whom the rows may be, by the rules of matching; where they serve, and what they do there."""
+    """Whom the rows may be, by the rules of matching; where they serve, what they do there, who signs in."""
 
-    officials: dict[Any, Official]
+    officials: dict[Any, Known]
     people: People
     units: dict[str, Unit]
     units_by_id: dict[int, Unit]
     roles: dict[int, set[str]]
+    signing_in: frozenset[int]
 
     @staticmethod
     def identity(person: Person) -> Identity:
@@ -33,31 +53,49 @@ class Register:
 
 
 def load_register(people: Sequence[Person]) -> Register:
-    ids = {person.official_id for person in people if person.official_id}
-    births = {person.birth_date for person in people if person.birth_date}
-    found: dict[Any, Official] = {}
-    for column, values in ((Official.staff_id, ids), (Official.birth_date, births)):
-        for some in _steps(values):
-            query = select(Official).where(column.in_(some), Official.merged_into_id.is_(None))
-            found |= {official.id: official for official in db.session.scalars(query)}
+    found = {known.id: known for known in _officials(people)}
     known = People(KnownOfficial(number, _identity(found[number])) for number in sorted(found))
     units = list(db.session.scalars(select(Unit)))
     by_code, by_id = {unit.code: unit for unit in units}, {unit.id: unit for unit in units}
-    return Register(found, known, by_code, by_id, _roles(found))
+    accounts = select(User.official_id).where(User.official_id.is_not(None))
+    return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)))
 
 
-def _identity(official: Official) -> Identity:
+def _officials(people: Sequence[Person]) -> Iterator[Known]:
+    query = select(*(getattr(Official, name) for name in Known._fields)).where(
+        Official.merged_into_id.is_(None)
+    )
+    if _is_long(people):
+        yield from _known(query)
+        return
+    ids = {person.official_id for person in people if person.official_id}
+    births = {person.birth_date for person in people if person.birth_date}
+    for column, values in ((Official.staff_id, ids), (Official.birth_date, births)):
+        for some in _steps(values):
+            yield from _known(query.where(column.in_(some)))
+
+
+def _known(query: Select[Any]) -> Iterator[Known]:
+    return map(Known._make, db.session.execute(query))
+
+
+def _is_long(people: Sequence[Person]) -> bool:
+    officials = db.session.scalar(select(func.count()).select_from(Official)) or 0
+    return len(people) * WHOLE_WHEN > officials
+
+
+def _identity(official: Known) -> Identity:
     sex = official.sex.value if official.sex else None
     return Identity(official.staff_id, official.name_key, official.birth_date, sex)
 
 
-def _roles(found: Iterable[int]) -> dict[int, set[str]]:
+def _roles(found: dict[int, Known]) -> dict[int, set[str]]:
     held: dict[int, set[str]] = defaultdict(set)
+    query = select(RoleAssignment.official_id, RoleAssignment.role_code).where(
+        RoleAssignment.valid_to.is_(None)
+    )
     for some in _steps(found):
-        query = select(RoleAssignment.official_id, RoleAssignment.role_code).where(
-            RoleAssignment.official_id.in_(some), RoleAssignment.valid_to.is_(None)
-        )
-        for official_id, role in db.session.execute(query):
+        for official_id, role in db.session.execute(query.where(RoleAssignment.official_id.in_(some))):
             held[official_id].add(role)
     return held
 

@@ -1,30 +1,29 @@
 """Reading a kept list and saying of each row what would happen to the register."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from sqlalchemy import insert
+
 from training import audit, jobs
-from training.db import db
+from training.db import access, db
 from training.i18n import Text, lazy
-from training.identification.matching import Outcome
-from training.identification.models import (
-    IdentificationList,
-    ListFile,
-    ListRow,
-    ListState,
-    RowOutcome,
-)
-from training.identification.reading.model import Finding, ListedRow, Person, Place, Reading
+from training.identification.judging import Judgement, judge
+from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
+from training.identification.reading.model import Finding, Person, Place, Reading
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
-from training.identification.register import Register, load_register
-from training.officials.models import Official
-from training.organisation.models import Unit
+from training.identification.register import load_register
+
+Found = Mapping[Place, list[dict[str, Any]]]
+IN_ONE_STEP = 10_000  # rows in one statement
 
 FIELDS: dict[str, Text] = {
     "staff_id": lazy("Official ID"),
+    "name_km": lazy("Khmer name"),
     "name_latin": lazy("Latin name"),
+    "sex": lazy("Sex"),
     "phone": lazy("Telephone"),
     "email": lazy("E-mail"),
     "birth_date": lazy("Birth date"),
@@ -41,6 +40,7 @@ CONFLICTS: dict[str, Text] = {
         "This official belongs to another ministry by the row or the register; the coordinator decides."
     ),
     "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
+    "W_EMAIL_KEPT": lazy("The e-mail stays as it is: a list never changes it for somebody who can sign in."),
 }
 
 
@@ -55,21 +55,39 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
     received = identification_list.received_on
     db.session.rollback()  # a long reading must not hold the database
     reading = read_safely(content, org=org, kind=kind, received=received)
-    progress(1, 2)
-    review(db.session.get_one(IdentificationList, list_id), reading)
+    progress(1, 3)
+    with access(to_write=False):
+        rows = judged(db.session.get_one(IdentificationList, list_id), reading)
+        db.session.rollback()
+    progress(2, 3)
+    keep(db.session.get_one(IdentificationList, list_id), reading, rows=rows)
 
 
 def review(identification_list: IdentificationList, reading: Reading) -> None:
     """Keep what was read, row by row, beside what the register knows."""
+    keep(identification_list, reading, rows=judged(identification_list, reading))
+
+
+def judged(identification_list: IdentificationList, reading: Reading) -> list[dict[str, Any]]:
+    """The rows as they will be kept, each with what would happen; only reads."""
+    found = _findings_by_row(reading)
+    rows = [*_people(identification_list, reading, found=found), *_left_out(reading, found=found)]
+    rows.sort(key=lambda row: (row["sheet"], row["row"]))
+    return rows
+
+
+def keep(identification_list: IdentificationList, reading: Reading, *, rows: list[dict[str, Any]]) -> None:
+    """Write what was read, in one go."""
     identification_list.file_status = reading.status
     if reading.refusal is not None:
         identification_list.move_to(ListState.REFUSED)
         identification_list.reason = refusal_sentence(reading.refusal)
     else:
-        rows = [*_people(identification_list, reading), *_left_out(identification_list, reading)]
-        rows.sort(key=lambda row: (row.sheet, row.row))
-        db.session.add_all(rows)
-        identification_list.counts = dict(Counter(row.outcome.value for row in rows))
+        number = {"list_id": identification_list.id}
+        for start in range(0, len(rows), IN_ONE_STEP):
+            some = [row | number for row in rows[start : start + IN_ONE_STEP]]
+            db.session.execute(insert(ListRow.__table__), some)
+        identification_list.counts = dict(Counter(row["outcome"].value for row in rows))
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
 
@@ -87,122 +105,51 @@ def _sentence(finding: Mapping[str, Any]) -> str:
     return sentence(Finding(**(dict(finding) | {"other": other})))
 
 
-def _people(identification_list: IdentificationList, reading: Reading) -> list[ListRow]:
+def _people(
+    identification_list: IdentificationList, reading: Reading, *, found: Found
+) -> Iterator[dict[str, Any]]:
     register = load_register([listed.person for listed in reading.officials])
-    found = _findings_by_row(reading)
-    return [
-        _row(
-            identification_list,
-            listed.person,
-            place=listed.rows[0],
-            register=register,
-            findings=[one for place in listed.rows for one in found.get(place, ())],
-        )
-        for listed in reading.officials
-    ]
+    home = identification_list.unit
+    for listed in reading.officials:
+        judgement = judge(listed.person, home=home, register=register)
+        findings = [one for place in listed.rows for one in found.get(place, ())]
+        yield _row(listed.rows[0], facts_of(listed.person), findings) | marks(judgement, findings)
 
 
-def _row(
-    identification_list: IdentificationList,
-    person: Person,
-    *,
-    place: Place,
-    register: Register,
-    findings: list[dict[str, Any]],
-) -> ListRow:
-    found = register.people.match(register.identity(person))
-    match = register.officials[found.others[0]] if found.outcome is not Outcome.NEW else None
-    if found.conflict:
-        findings = [*findings, {"code": found.conflict}]
-    row = ListRow(
-        list_id=identification_list.id,
-        sheet=place.sheet,
-        row=place.row,
-        facts=_facts(person),
-        findings=findings,
-        official_id=match.id if match else None,
-        outcome=RowOutcome.NEW,
-    )
-    if _elsewhere(identification_list, person, match, register=register):
-        row.outcome, row.findings = RowOutcome.HELD, [{"code": "H_OTHER_MINISTRY"}]
-    elif found.outcome is Outcome.HELD:
-        row.outcome = RowOutcome.HELD
-    elif match:
-        row.changes = _changes(match, person, register=register)
-        row.outcome = RowOutcome.CHANGED if row.changes else RowOutcome.SAME
-    elif alike := next(register.people.similar(register.identity(person)), None):
-        row.alike_id, row.outcome = register.officials[alike].id, RowOutcome.DOUBTFUL
-        row.findings = [*findings, {"code": "S_SIMILAR_KNOWN"}]
-    return row
-
-
-def _elsewhere(
-    identification_list: IdentificationList, person: Person, match: Official | None, *, register: Register
-) -> bool:
-    """True when the row or the register has the official in another ministry; nothing more is told."""
-    home = _root(identification_list.unit)
-    places = [register.units[person.org], *([register.units_by_id[match.unit_id]] if match else [])]
-    return any(_root(unit) != home for unit in places)
-
-
-def _root(unit: Unit) -> str:
-    """The ministry a unit belongs to: the first id of its path."""
-    return unit.path.split("/")[1]
-
-
-def _changes(match: Official, person: Person, *, register: Register) -> dict[str, list[str]]:
-    """Field by field, what the list says anew; what the list leaves empty is no change."""
-    said = (
-        ("staff_id", match.staff_id, person.official_id),
-        ("name_latin", match.name_latin, person.latin_name),
-        ("phone", match.phone, person.phone),
-        ("email", match.email, person.email),
-        ("birth_date", match.birth_date, person.birth_date),
-        ("unit_id", register.units_by_id[match.unit_id].name_km, register.units[person.org].name_km),
-    )
-    changes = {name: [str(old or ""), str(new)] for name, old, new in said if new and new != old}
-    held, wanted = register.roles[match.id], set(person.roles)
-    if wanted - held:
-        changes["roles"] = [", ".join(sorted(held)), ", ".join(sorted(held | wanted))]
-    return changes
-
-
-def _left_out(identification_list: IdentificationList, reading: Reading) -> list[ListRow]:
+def _left_out(reading: Reading, *, found: Found) -> Iterator[dict[str, Any]]:
     """Rows that cannot be used as they are, with their text for the person who corrects them."""
-    found = _findings_by_row(reading)
-    return [
-        _left_out_row(identification_list, row, outcome=outcome, findings=found.get(row.place, []))
-        for rows, outcome in ((reading.rejected, RowOutcome.REFUSED), (reading.held, RowOutcome.HELD))
-        for row in rows
-    ]
+    for rows, outcome in ((reading.rejected, RowOutcome.REFUSED), (reading.held, RowOutcome.HELD)):
+        for row in rows:
+            facts = facts_of(row.person) if row.person else {}
+            judgement, findings = Judgement(outcome), found.get(row.place, [])
+            kept = _row(row.place, facts | {"text": list(row.cells)}, findings)
+            yield kept | marks(judgement, findings)
 
 
-def _left_out_row(
-    identification_list: IdentificationList,
-    row: ListedRow,
-    *,
-    outcome: RowOutcome,
-    findings: list[dict[str, Any]],
-) -> ListRow:
-    facts = _facts(row.person) if row.person else {}
-    return ListRow(
-        list_id=identification_list.id,
-        sheet=row.sheet,
-        row=row.row,
-        facts=facts | {"text": list(row.cells)},
-        findings=findings,
-        outcome=outcome,
-    )
+def _row(place: Place, facts: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"sheet": place.sheet, "row": place.row, "facts": facts, "findings": findings}
 
 
-def _findings_by_row(reading: Reading) -> dict[Place, list[dict[str, Any]]]:
+def marks(judgement: Judgement, findings: list[dict[str, Any]]) -> dict[str, Any]:
+    """What a judgement writes on its row. Of somebody in another ministry nothing else is told."""
+    own = [] if "H_OTHER_MINISTRY" in judgement.codes else findings
+    return {
+        "findings": [*own, *({"code": code} for code in judgement.codes)],
+        "changes": judgement.changes,
+        "outcome": judgement.outcome,
+        "official_id": judgement.official_id,
+        "alike_id": judgement.alike_id,
+    }
+
+
+def _findings_by_row(reading: Reading) -> Found:
     by_row: dict[Place, list[dict[str, Any]]] = defaultdict(list)
     for finding in reading.findings:
         by_row[Place(finding.sheet, finding.row)].append(finding._asdict())
     return by_row
 
 
-def _facts(person: Person) -> dict[str, Any]:
+def facts_of(person: Person) -> dict[str, Any]:
     return {
         "id": person.official_id,
         "khmer_name": person.khmer_name,
