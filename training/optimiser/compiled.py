@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from training.optimiser.kernel import fitting, moves, names, recreate, seats
+from training.optimiser.kernel import fitting, moves, names, recreate, seats, small
 from training.optimiser.state import KINDS, LAYOUT, State
 
-SOURCES = (seats, fitting, recreate, moves)
+SOURCES = (seats, fitting, recreate, small, moves)
 ENTRIES = (
     "build",
     "run",
@@ -31,6 +31,7 @@ ENTRIES = (
     "close_class",
     "fill",
     "hand_over",
+    "small_moves",
 )
 OPERATORS = {
     ast.Add: "+",

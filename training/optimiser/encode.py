@@ -14,6 +14,7 @@ from training.optimiser.problem import Official, Problem
 from training.optimiser.state import State, numbers
 
 LIMITLESS = 1 << 40
+SMALL_MOVES = 400  # after each ruin and recreate
 BROKEN = 1 << 36  # one broken promise, in cents: dearer than any plan
 
 
@@ -111,6 +112,8 @@ def _sizes(index: Index) -> dict[str, list[int]]:
     g[at.W_TRAINER], g[at.W_BROKEN] = weights["change_trainer"], BROKEN
     g[at.GAPS] = int(any(v for row in problem.transfer_slots.values() for v in row.values()))
     g[at.RANDOM], g[at.NOISE], g[at.VALUE] = 1, 1, weights["unserved"]
+    g[at.LEVELS] = 1
+    g[at.SMALL] = SMALL_MOVES
     g[at.ANCHOR_CENTRE] = g[at.ANCHOR_START] = -1
     run, runs, breaks = 0, [], set(problem.breaks_after)
     for slot in range(len(problem.slots)):
@@ -251,6 +254,7 @@ def _working(index: Index) -> dict[str, list[int]]:
         **{name: [0] * classes for name in zero},
         "away": [0] * (len(problem.units) * slots),
         "tload": [0] * len(problem.trainers),
+        "tclass": [0] * (len(problem.trainers) * slots),
         "kstart": [-1] * classes,
         "kmem": [0] * (classes * seats),
         "kalive": list(range(classes)),
@@ -267,6 +271,7 @@ def _working(index: Index) -> dict[str, list[int]]:
         "dirty": [0] * len(problem.courses),
         "ready": [0] * len(index.provinces),
         "scratch": [0] * needs,
+        "rank": [0] * needs,
         "journal": [0] * (6 * (6 * needs + 4000)),
         "worse": [0],
     }

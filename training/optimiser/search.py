@@ -14,8 +14,12 @@ from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.state import MOVING, State
 from training.optimiser.warm import begin, keep
 
-# (worth of a seat, price of the longest way, percent of seats that must find people): near classes first.
-STAGES = ((10000, 700, 50), (10000, 5000, 50), (at.DEAR, at.DEAR, 0))
+# (worth of a seat, price of the longest way): near classes first.
+STAGES = ((10000, 700), (10000, 5000), (at.DEAR, at.DEAR))
+# Ways to build: who has least to learn comes first (16) or not (1), percent of seats of a near class that
+# must find people, and whether the courses that end chains come first.
+WAYS = ((16, 30, True), (16, 50, True), (1, 50, False), (1, 50, True))
+MENDED = 300  # moves after each way to build
 BATCH = 100  # moves at one temperature when moves are counted
 SLICE = 0.03  # seconds of moves between two looks at the clock
 COLD = 40  # cents: the last temperature
@@ -65,24 +69,24 @@ class Search:
         self.remember()
 
     def build(self) -> None:
-        """Make a first plan by list scheduling, long chains first or last; keep the better."""
-        empty = self._copy()
-        orders = self.state.cbuild[:], self.state.cbuild[::-1]
-        for order in orders:
+        """Make first plans by list scheduling in several ways, mend each a little; keep the best."""
+        empty, order = self._copy(), self.state.cbuild[:]
+        for levels, full, turned in WAYS:
             self._return_to(empty)
-            self.state.cbuild = order
-            self._build_once()
+            self.state.cbuild = order[::-1] if turned else order[:]
+            self._build_once(levels, full)
+            self.kernel["run"](self.state, MENDED, COLD)
             self.remember()
         self._return_to(self.best)
 
-    def _build_once(self) -> None:
+    def _build_once(self, levels: int, full: int) -> None:
         self._calm()
-        self.state.g[at.THOROUGH] = 1
-        self.state.g[at.LATE] = self.problem.weights["completion"]
-        for worth, reach, least in STAGES:
-            self.state.g[at.VALUE], self.state.g[at.REACH] = worth, reach
+        g = self.state.g
+        g[at.THOROUGH], g[at.LEVELS], g[at.LATE] = 1, levels, self.problem.weights["completion"]
+        for (worth, reach), least in zip(STAGES, (full, 50, 0), strict=True):
+            g[at.VALUE], g[at.REACH] = worth, reach
             self.kernel["build"](self.state, least)
-        self.state.g[at.THOROUGH] = 0
+        g[at.THOROUGH], g[at.LEVELS] = 0, 1
 
     def _copy(self) -> dict[str, array]:
         return {name: getattr(self.state, name)[:] for name in MOVING}

@@ -46,6 +46,7 @@ LAYOUT = {
     "logs": "q",
     "rbusy": "b",
     "tbusy": "b",
+    "tclass": "i",
     "obusy": "b",
     "away": "i",
     "tload": "q",
@@ -73,6 +74,7 @@ LAYOUT = {
     "dirty": "b",
     "ready": "i",
     "scratch": "i",
+    "rank": "i",
     "journal": "i",
     "worse": "q",
 }
@@ -122,6 +124,7 @@ class State:
     logs: array
     rbusy: array
     tbusy: array
+    tclass: array
     obusy: array
     away: array
     tload: array
@@ -149,6 +152,7 @@ class State:
     dirty: array
     ready: array
     scratch: array
+    rank: array
     journal: array
     worse: array
 
@@ -159,6 +163,7 @@ MOVING = (
         "g",
         "rbusy",
         "tbusy",
+        "tclass",
         "obusy",
         "away",
         "tload",

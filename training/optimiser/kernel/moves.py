@@ -19,10 +19,12 @@ from training.optimiser.kernel.names import (
     REACH,
     REPAIR,
     SEATS,
+    SMALL,
     VALUE,
     W_COMPLETION,
 )
 from training.optimiser.kernel.recreate import empty, recreate
+from training.optimiser.kernel.small import small_moves
 from training.optimiser.kernel.seats import close_class, hand_over, random_below, undo, unseat
 from training.optimiser.state import State
 
@@ -217,4 +219,6 @@ def run(s: State, moves: int, heat: int) -> int:
     kept = 0
     for _ in range(moves):
         kept += step(s, heat)
+        if s.g[REPAIR] == 0:
+            small_moves(s, s.g[SMALL], heat)
     return kept

@@ -38,6 +38,8 @@ JOURNAL_MAX = 34
 THOROUGH = 35  # 1: every start and every room is looked at
 REPAIR = 36  # 1: only what stands in the way of a waiting need is taken away
 REACH = 39  # price of the longest way to a class that is looked at first, in cents
+SMALL = 37  # small moves after each ruin and recreate
+LEVELS = 38  # 8: who has least to learn is seated first
 SIZE = 40
 
 OP_SEAT = 1

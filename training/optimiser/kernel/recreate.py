@@ -16,6 +16,7 @@ from training.optimiser.kernel.names import (
     FIX_OFFICIALS,
     FROZEN,
     KEEP,
+    LEVELS,
     PROVINCES,
     REACH,
     SEATS,
@@ -33,6 +34,40 @@ def empty(s: State, c: int) -> int:
     return 0
 
 
+def left_to_learn(s: State, o: int) -> int:
+    """Half-days of the courses for which the official has no seat."""
+    left = 0
+    for n in range(s.noff[o], s.noff[o + 1]):
+        if s.nseat[n] < 0:
+            left += s.chd[s.ncourse[n]]
+    return left
+
+
+def gather(s: State, course: int, start: int, centre: int) -> int:
+    """List in ``state.scratch`` who could come now, in chance order, with his rank; count them by province."""
+    waiting = s.wcount[course]
+    end = start + s.chd[course]
+    for p in range(s.g[PROVINCES]):
+        s.ready[p] = 0
+    first = 0
+    if waiting > 0:
+        first = random_below(s, waiting)
+    many = 0
+    for i in range(waiting):
+        n = s.wlist[s.woff[course] + (first + i) % waiting]
+        o = s.ndo[n]
+        p = s.oprov[o]
+        trip = s.otrip[(course * s.g[PROVINCES] + p) * s.g[CENTRES] + centre]
+        if trip < s.g[REACH] and end + s.tail[n] <= s.g[SLOTS] and person_fits(s, n, start, end):
+            s.scratch[many] = n
+            s.rank[many] = 0
+            if s.g[LEVELS] > 1:
+                s.rank[many] = min(s.g[LEVELS] - 1, left_to_learn(s, o) // 2)
+            s.ready[p] += 1
+            many += 1
+    return many
+
+
 def fill(s: State, c: int) -> int:
     """Seat the waiting officials of the course, nearest province first, until the class is full."""
     course = s.kcourse[c]
@@ -42,30 +77,22 @@ def fill(s: State, c: int) -> int:
     cap = min(s.cmax[course], s.rseats[s.kroom[c]])
     if s.g[KEEP] and random_below(s, 6) == 0:
         cap = max(s.cmin[course], random_below(s, cap) + 1)
+    many = gather(s, course, start, centre)
     base = (course * s.g[CENTRES] + centre) * s.g[PROVINCES]
-    for p in range(s.g[PROVINCES]):
-        s.ready[p] = 0
-    waiting = s.wcount[course]
-    for i in range(waiting):
-        n = s.wlist[s.woff[course] + i]
-        p = s.oprov[s.ndo[n]]
-        s.scratch[i] = n
-        s.ready[p] += 1
     for i in range(s.g[PROVINCES]):
         p = s.nearest[base + i]
-        trip = s.otrip[(course * s.g[PROVINCES] + p) * s.g[CENTRES] + centre]
-        if s.ready[p] > 0 and s.kn[c] < cap and trip < s.g[REACH]:
-            first = random_below(s, waiting)
-            for j in range(waiting):
-                n = s.scratch[(first + j) % waiting]
-                if (
-                    s.oprov[s.ndo[n]] == p
-                    and s.kn[c] < cap
-                    and end + s.tail[n] <= s.g[SLOTS]
-                    and person_fits(s, n, start, end)
-                    and can_travel(s, n, start, end, centre)
-                ):
-                    seat(s, n, c)
+        if s.ready[p] > 0 and s.kn[c] < cap:
+            for level in range(s.g[LEVELS]):
+                for j in range(many):
+                    n = s.scratch[j]
+                    if (
+                        s.rank[j] == level
+                        and s.oprov[s.ndo[n]] == p
+                        and s.kn[c] < cap
+                        and person_fits(s, n, start, end)
+                        and can_travel(s, n, start, end, centre)
+                    ):
+                        seat(s, n, c)
     return s.kn[c]
 
 

@@ -178,6 +178,7 @@ def book(s: State, c: int, by: int) -> int:
     for t in range(s.kstart[c], s.kstart[c] + half_days):
         s.rbusy[s.kroom[c] * slots + t] += by
         s.tbusy[s.ktrainer[c] * slots + t] += by
+        s.tclass[s.ktrainer[c] * slots + t] = c
     s.tload[s.ktrainer[c]] += by * half_days
     centre = s.rcentre[s.kroom[c]]
     trip = s.ttrip[(s.kcourse[c] * s.g[TRAINERS] + s.ktrainer[c]) * s.g[CENTRES] + centre]
