@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 from icalendar import Calendar
 
+from tests.enrolments.queues import EARLIER, full_class, wait
+from tests.enrolments.queues import withdraw as give_up
 from tests.factories import (
     MONDAY,
     NOON,
@@ -21,6 +23,7 @@ from training.classes.service import standing_sessions
 from training.db import db
 from training.enrolments import feeds, sessions
 from training.enrolments.ics import Entry, calendar_file
+from training.enrolments.queue import accept
 from training.enrolments.service import enrol, withdraw
 from training.errors import NotFound
 from training.institution import default_institution
@@ -53,6 +56,19 @@ def test_an_official_reads_his_sessions_at_their_hours_in_phnom_penh():
             "CONFIRMED",
         )
     ]
+
+
+def test_a_wish_is_not_in_the_calendar_until_the_seat_is_accepted():
+    training_class, (seat,) = full_class()
+    waiting = wait(training_class)
+    reader = make_user(Role.OFFICIAL, official_id=waiting.official_id)
+    assert events_of(reader) == []
+    give_up(seat)
+    assert events_of(reader) == []
+
+    accept(waiting, by=reader, at=EARLIER)
+
+    assert [event[-1] for event in events_of(reader)] == ["CONFIRMED"]
 
 
 def test_a_moved_session_keeps_its_name_and_grows_its_sequence():

@@ -100,8 +100,9 @@ def decline(enrolment: Enrolment, *, reason: str, by: User | None, at: datetime)
         ReasonNeeded: the reason is empty.
         ForbiddenMove: the seat is not merely called or offered.
     """
-    _end(enrolment, to=Seat.DECLINED, reason=reason, at=at)
+    training_class = _end(enrolment, to=Seat.DECLINED, reason=reason, at=at)
     audit.record("declined seat", enrolment, by=by, reason=reason)
+    settle(training_class, at=at)
 
 
 def withdraw(enrolment: Enrolment, *, reason: str, by: User | None, at: datetime) -> None:
@@ -111,8 +112,9 @@ def withdraw(enrolment: Enrolment, *, reason: str, by: User | None, at: datetime
         ReasonNeeded: the reason is empty.
         ForbiddenMove: the seat is decided or given up already.
     """
-    _end(enrolment, to=Seat.WITHDRAWN, reason=reason, at=at)
+    training_class = _end(enrolment, to=Seat.WITHDRAWN, reason=reason, at=at)
     audit.record("withdrew seat", enrolment, by=by, reason=reason)
+    settle(training_class, at=at)
 
 
 def replace(
@@ -184,12 +186,12 @@ def obstacles_to_giving(official: Official, *, to: TrainingClass, by: User | Non
     yield from obstacles(official, to=to)
 
 
-def _end(enrolment: Enrolment, *, to: Seat, reason: str, at: datetime) -> None:
+def _end(enrolment: Enrolment, *, to: Seat, reason: str, at: datetime) -> TrainingClass:
     _need(reason)
     training_class = held(enrolment)
     _leave(enrolment, training_class, to=to, at=at)
     enrolment.reason = reason
-    settle(training_class, at=at)
+    return training_class
 
 
 def _leave(enrolment: Enrolment, training_class: TrainingClass, *, to: Seat, at: datetime) -> None:

@@ -46,12 +46,13 @@ def queue_of(training_class: TrainingClass, *, for_user: User, at: datetime) -> 
     theirs = select(Enrolment).where(Enrolment.class_id == training_class.id, _hopes(at))
     theirs = theirs.where(seen_by(for_user, Enrolment)).order_by(Enrolment.id)
     with_person = (joinedload(Enrolment.official), joinedload(Enrolment.unit))
-    wishes = _wishes(db.session.scalars(theirs.options(*with_person)).all())
+    places = _places({training_class.id})
+    wishes = _wishes(db.session.scalars(theirs.options(*with_person)).all(), places)
     return Queue(
         requests=[wish for wish in wishes if wish.enrolment.state is Seat.REQUESTED],
         offers=[wish for wish in wishes if wish.enrolment.state is Seat.OFFERED],
         waiting=[wish for wish in wishes if wish.enrolment.state is Seat.WAITING],
-        length=len(_places({training_class.id})[training_class.id]),
+        length=len(places[training_class.id]),
     )
 
 
@@ -68,7 +69,8 @@ def wishes_of(official_id: int, *, at: datetime) -> list[Wish]:
         .options(joinedload(Enrolment.training_class))
         .order_by(Enrolment.state != Seat.OFFERED, TrainingClass.starts_on, Enrolment.id)
     )
-    return _wishes(db.session.scalars(his).all())
+    found = db.session.scalars(his).all()
+    return _wishes(found, _places({each.class_id for each in found}))
 
 
 def due(*, at: datetime) -> list[int]:
@@ -93,8 +95,8 @@ def lapsed_offers(*, at: datetime, of_class: int | None = None, of_official: int
     return _classes(wanted)
 
 
-def _wishes(enrolments: Sequence[Enrolment]) -> list[Wish]:
-    notes, places = _notes(enrolments), _places({each.class_id for each in enrolments})
+def _wishes(enrolments: Sequence[Enrolment], places: dict[int, dict[int, int]]) -> list[Wish]:
+    notes = _notes(enrolments)
     return [
         Wish(
             each,
