@@ -12,6 +12,7 @@ from training.workflow.models import Module, RoleAssignment, Step, UnitKindModul
 from training.workflow.service import (
     EndsBeforeItBegins,
     ModuleNotRunHere,
+    RoleEndedAlready,
     RoleHeldAlready,
     StepsIncompatible,
     assign,
@@ -19,7 +20,7 @@ from training.workflow.service import (
     load_reference,
 )
 
-DAY, BEFORE = date(2017, 9, 1), date(2017, 8, 31)
+DAY, BEFORE, AFTER = date(2017, 9, 1), date(2017, 8, 31), date(2017, 12, 31)
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +94,17 @@ def test_a_role_cannot_end_before_it_begins():
     assignment = give(make_official(), "AP.ENTRY")
     with pytest.raises(EndsBeforeItBegins):
         end_assignment(assignment, on=BEFORE, by=None)
+
+
+def test_an_ended_role_is_not_ended_again():
+    assignment = give(make_official(), "AP.ENTRY")
+    end_assignment(assignment, on=DAY, by=None)
+    with pytest.raises(RoleEndedAlready):
+        end_assignment(assignment, on=DAY, by=None)
+
+
+def test_a_role_that_goes_on_excludes_another_until_its_last_day():
+    official = make_official()
+    end_assignment(give(official, "AP.ENTRY"), on=AFTER, by=None)
+    with pytest.raises(StepsIncompatible):
+        give(official, "AP.APPROVE")

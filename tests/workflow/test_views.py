@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_official, make_unit, make_user
+from training import dates
 from training.db import db
 from training.organisation.models import Unit, UnitKind
 from training.permissions import Role
@@ -62,8 +63,32 @@ def test_a_role_is_given_from_the_form_and_ended(coordinator):
     form = {"role": "AP.ENTRY", "unit": official.unit_id, "on": "2017-09-01"}
     assert coordinator.send(f"/officials/{official.id}/roles", form).status_code == 303
     (assignment,) = held_by(official)
-    assert coordinator.send(f"/assignments/{assignment.id}/end").status_code == 303
-    assert db.session.get_one(RoleAssignment, assignment.id).valid_to is not None
+    assert coordinator.get(f"/assignments/{assignment.id}/end").status_code == 200
+    answer = coordinator.send(f"/assignments/{assignment.id}/end", {"on": "2017-10-31"})
+    assert answer.status_code == 303
+    assert db.session.get_one(RoleAssignment, assignment.id).valid_to == date(2017, 10, 31)
+
+
+def test_a_role_cannot_be_ended_before_it_was_held_or_twice(coordinator):
+    assignment = give(make_official())
+    early = coordinator.send(f"/assignments/{assignment.id}/end", {"on": "2016-12-31"})
+    assert (early.status_code, "cannot end before" in early.text) == (422, True)
+    coordinator.send(f"/assignments/{assignment.id}/end", {"on": "2017-10-31"})
+    again = coordinator.send(f"/assignments/{assignment.id}/end", {"on": "2017-11-30"})
+    assert (again.status_code, "was ended already" in again.text) == (422, True)
+    assert db.session.get_one(RoleAssignment, assignment.id).valid_to == date(2017, 10, 31)
+
+
+def test_a_focal_person_ends_no_role_of_another_ministry(browser_of):
+    focal = browser_of(make_user(Role.FOCAL, unit=make_unit()))
+    assert focal.send(f"/assignments/{give(make_official()).id}/end", {"on": "2017-10-31"}).status_code == 404
+
+
+def test_a_role_that_ends_later_is_still_held_today(coordinator):
+    official = make_official(name_latin="SOK SOPHEA")
+    assignment = give(official)
+    coordinator.send(f"/assignments/{assignment.id}/end", {"on": dates.today().isoformat()})
+    assert "SOK SOPHEA" in coordinator.get("/workflow/AP.ENTRY").text
 
 
 def test_a_role_that_the_unit_does_not_run_is_refused_with_the_reason(coordinator):

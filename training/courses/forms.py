@@ -5,15 +5,14 @@ from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from training.courses.models import Course, Feature
 from training.i18n import lazy
-from training.officials.forms import ANY, choices_of
-from training.organisation.models import Unit
-from training.web.forms import BaseForm, Filters
-
-GIVEN = InputRequired(lazy("This is needed."))
+from training.organisation.forms import ANY, DAY_GIVEN, GIVEN, KIND_CHOICES, choices_of, upper
+from training.organisation.models import Unit, UnitKind
+from training.web.forms import BaseForm, Filters, TickField
+from training.workflow.models import Module
 
 
 def choices_among(courses: Sequence[Course]) -> list[SelectChoice]:
@@ -43,7 +42,17 @@ class CourseForm(BaseForm):
         lazy("Attendance needed, in percent"), validators=[GIVEN, NumberRange(0, 100)]
     )
     pass_mark = IntegerField(lazy("Marks needed, in percent"), validators=[GIVEN, NumberRange(0, 100)])
+    after = TickField(lazy("What must come before"), coerce=int)
+    features = TickField(lazy("What its room must have"))
     withdrawn = BooleanField(lazy("No longer taught"))
+
+    def __init__(
+        self, *args: Any, courses: Sequence[Course], features: Sequence[Feature], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = {course.id: course for course in courses}
+        self.after.choices = choices_among(courses)
+        self.features.choices = feature_choices(features)
 
     def validate_max_size(self, field: IntegerField) -> None:
         if field.data is not None and self.min_size.data is not None and field.data < self.min_size.data:
@@ -51,7 +60,61 @@ class CourseForm(BaseForm):
 
     @property
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        """The columns; what must come before is asked for apart."""
+        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "after"}}
+
+    @property
+    def required(self) -> list[Course]:
+        return [self.known[number] for number in self.after.data or []]
+
+
+class NewCourseForm(CourseForm):
+    """A course with its code."""
+
+    code = StringField(
+        lazy("Code"),
+        validators=[
+            GIVEN,
+            Length(max=20),
+            Regexp(r"[A-Z0-9][A-Z0-9-]*$", message=lazy("Only the letters A to Z, digits and hyphens.")),
+        ],
+        filters=[upper],
+    )
+    module_code = SelectField(lazy("Module"), validators=[Optional()])
+
+    def __init__(self, *args: Any, modules: Sequence[Module], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [SelectChoice(module.code, str(module.name)) for module in modules]
+        self.module_code.choices = [SelectChoice("", lazy("None")), *choices]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return super().facts | {"module_code": self.module_code.data or None}
+
+
+class RequirementForm(BaseForm):
+    """A course that a role needs, in units of one kind or of any."""
+
+    course = SelectField(lazy("Course"), coerce=int)
+    kind = SelectField(
+        lazy("In units of this kind"),
+        choices=[SelectChoice("", lazy("Every kind")), *KIND_CHOICES],
+        validators=[Optional()],
+    )
+
+    def __init__(self, *args: Any, courses: Sequence[Course], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.course.choices = choices_among(courses)
+
+    @property
+    def unit_kind(self) -> UnitKind | None:
+        return UnitKind(self.kind.data) if self.kind.data else None
+
+
+class WithdrawalForm(BaseForm):
+    """Since when a course is not asked for any more."""
+
+    on = DateField(lazy("No longer asked for from"), validators=[DAY_GIVEN])
 
 
 class ExemptionForm(BaseForm):

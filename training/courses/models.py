@@ -108,9 +108,10 @@ class Nomination(db.Model):
     official_id: Mapped[int] = mapped_column(ForeignKey("official.id"), index=True)
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id"))
     nominated_on: Mapped[date]
-    withdrawn_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]  # the first day on which it is not asked for
 
     official: Mapped[Official] = relationship(lazy="raise_on_sql")
+    course: Mapped[Course] = relationship(lazy="raise_on_sql")
 
 
 class Basis(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVarTuple
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, union
-from sqlalchemy.orm import joinedload, lazyload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, lazyload, selectinload
 
 from training.accounts.models import User
 from training.accounts.scope import seen_by
@@ -154,6 +154,23 @@ def get_exemption(number: int, *, user: User) -> EarnedCourse:
     query = select(EarnedCourse).join(Official, Official.id == EarnedCourse.official_id)
     by_hand = EarnedCourse.basis.in_((Basis.EXEMPTION, Basis.ELSEWHERE))
     found = db.session.scalar(query.where(EarnedCourse.id == number, by_hand, seen_by(user, Official)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def nominations_of(official: Official) -> Sequence[Nomination]:
+    """All courses that were ever asked for by name, the present ones first."""
+    query = select(Nomination).where(Nomination.official_id == official.id)
+    order = (Nomination.withdrawn_on.is_not(None), Nomination.nominated_on.desc(), Nomination.id)
+    return db.session.scalars(query.options(joinedload(Nomination.course)).order_by(*order)).all()
+
+
+def get_nomination(number: int, *, user: User) -> Nomination:
+    """Raises: NotFound: there is none, or ``user`` does not answer for the official."""
+    query = select(Nomination).join(Official, Official.id == Nomination.official_id)
+    shown = query.options(contains_eager(Nomination.official), joinedload(Nomination.course))
+    found = db.session.scalar(shown.where(Nomination.id == number, seen_by(user, Official)))
     if found is None:
         raise NotFound
     return found

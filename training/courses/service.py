@@ -1,8 +1,7 @@
-"""What is done with courses: loaded, changed, earned, exempted, asked for."""
+"""What is done with courses: loaded, earned, exempted, asked for."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 
@@ -19,7 +18,7 @@ from training.courses.models import (
 )
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import lazy
+from training.i18n import lazy, short_date
 from training.officials.models import Official
 from training.reference import reference
 from training.workflow.models import Module
@@ -31,6 +30,10 @@ class AlreadyEarned(RuleViolation):
 
 class AlreadyNominated(RuleViolation):
     message = lazy("The official is already named for the course %(course)s.")
+
+
+class WithdrawnBeforeNamed(RuleViolation):
+    message = lazy("The course is asked for since %(day)s; it cannot be withdrawn before.")
 
 
 class CourseWithdrawn(RuleViolation):
@@ -58,13 +61,6 @@ def load_reference() -> None:
     _load_prerequisites(courses)
     _load_requirements(courses)
     db.session.flush()
-
-
-def change_course(course: Course, *, by: Actor | None, **facts: Any) -> None:
-    """Change the columns named in ``facts``; the table checks sizes (persons) and percents."""
-    for name, value in facts.items():
-        setattr(course, name, value)
-    audit.record("changed course", course, by=by, **facts)
 
 
 def record_earned(
@@ -124,10 +120,16 @@ def nominate(official: Official, course: Course, *, on: date, by: Actor | None) 
 
 
 def withdraw_nomination(nomination: Nomination, *, on: date, by: Actor | None) -> None:
-    """Ask no longer. A second time changes nothing."""
+    """Ask no longer from ``on`` on; a need by the official's roles stays. A second time changes nothing.
+
+    Raises:
+        WithdrawnBeforeNamed: it was not asked for yet.
+    """
     if nomination.withdrawn_on is None:
+        if on < nomination.nominated_on:
+            raise WithdrawnBeforeNamed(day=short_date(nomination.nominated_on))
         nomination.withdrawn_on = on
-        audit.record("withdrew nomination", nomination, by=by)
+        audit.record("withdrew nomination", nomination, by=by, on=on.isoformat())
 
 
 def obstacles_to_nominating(official: Official, course: Course) -> Iterator[RuleViolation]:

@@ -1,4 +1,4 @@
-"""What a browser may send about officials and units."""
+"""What a browser may send about officials."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,25 +7,14 @@ from wtforms import DateField, EmailField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from training.i18n import Text, lazy
+from training.i18n import lazy
 from training.officials.models import Official, Sex
 from training.officials.queries import OfficialFilters
-from training.organisation.models import Province, Unit, UnitKind
+from training.organisation.forms import ANY, choices_of
+from training.organisation.models import Unit
 from training.web.forms import BaseForm, Filters
 
 SEXES = [SelectChoice(Sex.FEMALE.value, lazy("Woman")), SelectChoice(Sex.MALE.value, lazy("Man"))]
-KINDS: dict[UnitKind, Text] = {
-    UnitKind.MINISTRY: lazy("Ministry"),
-    UnitKind.GENERAL_DEPARTMENT: lazy("General department"),
-    UnitKind.DEPARTMENT: lazy("Department"),
-    UnitKind.PDEF: lazy("Provincial department of economy and finance"),
-    UnitKind.TREASURY: lazy("Treasury"),
-}
-ANY = SelectChoice("", lazy("All"))
-
-
-def choices_of(units: Sequence[Unit]) -> list[SelectChoice]:
-    return [SelectChoice(str(unit.id), str(unit.name)) for unit in units]
 
 
 class OfficialFilterForm(Filters):
@@ -109,32 +98,3 @@ class PlaceForm(BaseForm):
 
 class NewOfficialForm(PlaceForm, CorrectionForm):
     """A new official, and where he serves."""
-
-
-class UnitFilterForm(Filters):
-    kind = SelectField(
-        lazy("Kind"), choices=[ANY, *(SelectChoice(k.value, name) for k, name in KINDS.items())]
-    )
-    province = SelectField(lazy("Province"), validators=[Optional()])
-
-    def __init__(self, *args: Any, provinces: Sequence[Province], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.province.choices = [ANY, *(SelectChoice(each.code, str(each.name)) for each in provinces)]
-
-
-class RenameForm(BaseForm):
-    """A unit's new name."""
-
-    name_km = StringField(lazy("New name in Khmer"), validators=[InputRequired(), Length(max=200)])
-    name_en = StringField(lazy("New name in English"), validators=[InputRequired(), Length(max=200)])
-    on = DateField(lazy("Holds since"), validators=[InputRequired(lazy("Give the day."))])
-
-    @property
-    def words(self) -> dict[str, Any]:
-        return {"name_km": self.name_km.data, "name_en": self.name_en.data, "on": self.on.data}
-
-
-class SpellingForm(BaseForm):
-    """Another way in which lists write the unit."""
-
-    spelling = StringField(lazy("Spelling"), validators=[InputRequired(), Length(max=200)])

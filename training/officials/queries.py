@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from training import khmer
+from training import dates, khmer
 from training.accounts.models import User
 from training.accounts.scope import in_units_of, seen_by
 from training.db import db
@@ -100,8 +100,9 @@ def user_of(official: Official) -> User | None:
 
 
 def units(user: User) -> Sequence[Unit]:
-    """The units of which ``user`` may see the people, in the order of the tree."""
-    query = select(Unit).where(in_units_of(user, Unit.id))
+    """The units not closed yet of which ``user`` may see the people, in the order of the tree."""
+    stands = or_(Unit.closed_from.is_(None), Unit.closed_from > dates.today())
+    query = select(Unit).where(in_units_of(user, Unit.id), stands)
     return db.session.scalars(query.order_by(Unit.kind, Unit.code)).all()
 
 

@@ -17,6 +17,7 @@ from training.i18n import lazy, short_date
 from training.officials import queries
 from training.officials.models import Official, Posting, Sex
 from training.organisation.models import Unit
+from training.organisation.service import obstacles_to_sending
 from training.reference import reference
 
 
@@ -53,10 +54,10 @@ def register_official(
     """Write an official who serves in ``unit`` from ``on`` on; his ID, if he has one, has ten digits.
 
     Raises:
-        RuleViolation: the first of ``obstacles``.
+        RuleViolation: ``unit`` is closed, or the first of ``obstacles``.
     """
     facts = _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
-    for obstacle in obstacles(**facts):
+    for obstacle in (*obstacles_to_sending(unit), *obstacles(**facts)):
         raise obstacle
     official = Official(
         unit_id=unit.id, sex=sex, birth_date=birth_date, phone=phone or None, email=email or None,
@@ -152,6 +153,7 @@ def obstacles_to_transfer(official: Official, *, to: Unit, on: date) -> Iterator
     present = _present_posting(official)
     if official.unit_id == to.id:
         yield AlreadyThere()
+    yield from obstacles_to_sending(to)
     if present and on < present.valid_from:
         yield TransferTooEarly(day=short_date(present.valid_from))
 

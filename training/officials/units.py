@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
+from training import khmer
 from training.accounts.models import User
 from training.accounts.scope import seen_by
 from training.db import db
 from training.errors import NotFound
 from training.officials.models import Official
-from training.officials.queries import NOBODY, Count, sees_unit, women
+from training.officials.queries import NOBODY, Count, below, sees_unit, women
 from training.organisation.models import Province, Unit, UnitAlias, UnitKind, UnitName
 
 
@@ -21,6 +23,18 @@ class UnitRow:
     unit: Unit
     depth: int
     own: Count
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFilters:
+    """What narrows the list of day ``on``; ``under`` numbers a ministry, ``state`` may be "closed"."""
+
+    on: date
+    text: str = ""
+    kind: str | None = None
+    under: str | None = None
+    province: str | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +49,24 @@ class UnitStory:
     own: Count
 
 
-def unit_rows(user: User, *, kind: str | None = None, province: str | None = None) -> list[UnitRow]:
+def unit_rows(user: User, filters: UnitFilters) -> list[UnitRow]:
     """The units ``user`` may see, in the order of the tree."""
-    query = select(Unit).where(sees_unit(user))
-    if kind:
-        query = query.where(Unit.kind == UnitKind(kind))
-    if province:
-        query = query.where(Unit.province_code == province)
+    query = select(Unit).where(sees_unit(user), _stands(filters))
+    if filters.text:
+        query = query.where(_called(filters.text))
+    if filters.kind:
+        query = query.where(Unit.kind == UnitKind(filters.kind))
+    if filters.province:
+        query = query.where(Unit.province_code == filters.province)
+    if filters.under:
+        query = query.where(Unit.id.in_(below(int(filters.under))))
     return _rows(list(db.session.scalars(query)), user=user)
+
+
+def ministries(user: User) -> Sequence[Unit]:
+    """The ministries that ``user`` may see, closed ones too: their units can still be looked up."""
+    query = select(Unit).where(Unit.kind == UnitKind.MINISTRY, sees_unit(user))
+    return db.session.scalars(query.order_by(Unit.code)).all()
 
 
 def unit_story(number: int, *, user: User) -> UnitStory:
@@ -69,6 +93,26 @@ def unit_story(number: int, *, user: User) -> UnitStory:
 
 def provinces() -> Sequence[Province]:
     return db.session.scalars(select(Province).order_by(Province.code)).all()
+
+
+def get_spelling(number: int) -> UnitAlias:
+    found = db.session.get(UnitAlias, number)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _stands(filters: UnitFilters) -> ColumnElement[bool]:
+    if filters.state == "closed":
+        return Unit.closed_from <= filters.on
+    return or_(Unit.closed_from.is_(None), Unit.closed_from > filters.on)
+
+
+def _called(text: str) -> ColumnElement[bool]:
+    """Units with a spelling that holds ``text``, or that are or were called so."""
+    known = select(UnitAlias.unit_id).where(UnitAlias.key.contains(khmer.key(text), autoescape=True))
+    columns = (Unit.code, Unit.name_km, Unit.name_en)
+    return or_(Unit.id.in_(known), *(column.icontains(text, autoescape=True) for column in columns))
 
 
 def _rows(units: list[Unit], *, user: User) -> list[UnitRow]:

@@ -1,7 +1,7 @@
-"""What is done with units: loaded, renamed, known by another spelling."""
+"""What is done with units: loaded, founded, changed, moved."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import select
 
@@ -10,20 +10,25 @@ from training.audit import Actor
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
-from training.organisation.models import Province, Unit, UnitAlias, UnitKind, UnitName
+from training.organisation import names
+from training.organisation.models import Province, Unit, UnitKind
 from training.reference import Organisation, reference
 
 
-class NameUnchanged(RuleViolation):
-    message = lazy("The unit has this name already.")
+class UnitCodeTaken(RuleViolation):
+    message = lazy("The code %(code)s belongs to %(unit)s.")
 
 
-class NameBeforeItsTime(RuleViolation):
-    message = lazy("The present name holds since %(day)s; the new one cannot begin before it.")
+class UnitIsClosed(RuleViolation):
+    message = lazy("%(unit)s is closed from %(day)s on.")
 
 
-class SpellingTaken(RuleViolation):
-    message = lazy("This spelling already stands for %(unit)s.")
+class UnitUnderItself(RuleViolation):
+    message = lazy("%(unit)s lies below this unit itself.")
+
+
+class UnitThereAlready(RuleViolation):
+    message = lazy("The unit stands there already.")
 
 
 def load_reference(on: date) -> None:
@@ -39,58 +44,84 @@ def load_reference(on: date) -> None:
         _grow(organisation, wanted=wanted, units=units, on=on)
 
 
-def rename(unit: Unit, *, name_km: str, name_en: str, on: date, by: Actor | None) -> None:
-    """Call ``unit`` otherwise from ``on`` on. Its former name stays in its story, and as a spelling in lists.
+def found_unit(
+    *, code: str, kind: UnitKind, parent: Unit | None, name_km: str, name_en: str, on: date, by: Actor | None,
+    province: str | None = None, business_unit: str | None = None, most_away: int | None = None,
+) -> Unit:  # fmt: skip
+    """Write a unit whose name holds since ``on``; lists may write its code and both names.
+
+    ``most_away`` is the most persons in class at once, ``business_unit`` its code in FMIS.
 
     Raises:
-        RuleViolation: the first of ``obstacles_to_renaming``.
+        RuleViolation: the first of ``obstacles_to_founding``.
     """
-    name_km, name_en = khmer.canonical(name_km), khmer.clean(name_en)
-    for obstacle in obstacles_to_renaming(unit, name_km=name_km, name_en=name_en, on=on):
+    facts = {"code": code, "name_km": khmer.canonical(name_km), "name_en": khmer.clean(name_en)}
+    for obstacle in obstacles_to_founding(parent=parent, **facts):
         raise obstacle
-    present = _present_name(unit)
-    if present and present.valid_from == on:
-        present.name_km, present.name_en = name_km, name_en
-    else:
-        if present:
-            present.valid_to = on - timedelta(days=1)
-            db.session.flush()
-        _name(unit, name_km=name_km, name_en=name_en, on=on)
-    audit.record("renamed unit", unit, by=by, was_km=unit.name_km, was_en=unit.name_en)
-    unit.name_km, unit.name_en = name_km, name_en
-    for spelling in (name_km, name_en):
-        _spell(unit, spelling)
+    unit = Unit(
+        kind=kind, parent_id=parent.id if parent else None, province_code=province,
+        business_unit=business_unit or None, most_away=most_away, **facts,
+    )  # fmt: skip
+    _plant(unit, parent=parent, on=on)
+    audit.record("founded unit", unit, by=by, code=code, parent=unit.parent_id)
+    return unit
+
+
+def obstacles_to_founding(
+    *, code: str, name_km: str, name_en: str, parent: Unit | None
+) -> Iterator[RuleViolation]:
+    """Say why there can be no such unit."""
+    other = db.session.scalar(select(Unit).where(Unit.code == code))
+    if other:
+        yield UnitCodeTaken(code=code, unit=other.name)
+    yield from obstacles_to_sending(parent)
+    for spelling in (code, name_km, name_en):
+        if found := names.found_by(spelling):
+            yield names.SpellingTaken(unit=db.session.get_one(Unit, found.unit_id).name)
+
+
+def obstacles_to_sending(unit: Unit | None) -> Iterator[RuleViolation]:
+    """Say why no person, role or other unit can be put into ``unit`` any more; its end may lie ahead."""
+    if unit and unit.closed_from:
+        yield UnitIsClosed(unit=unit.name, day=short_date(unit.closed_from))
+
+
+def change_unit(
+    unit: Unit, *, business_unit: str | None, most_away: int | None, province: str | None, by: Actor | None
+) -> None:
+    """Write the unit's code in FMIS, the most persons in class at once (None: no limit), and its province."""
+    facts = {"business_unit": business_unit or None, "most_away": most_away, "province_code": province}
+    was = {name: getattr(unit, name) for name, value in facts.items() if getattr(unit, name) != value}
+    for name in was:
+        setattr(unit, name, facts[name])
+    audit.record("changed unit", unit, by=by, was=was, now={name: facts[name] for name in was})
+    db.session.flush()
+    db.session.expire(unit, ["province"])
+
+
+def move(unit: Unit, *, under: Unit | None, by: Actor | None) -> None:
+    """Put ``unit`` with all below it under another one, or at the root; who answers for that answers for it.
+
+    Raises:
+        RuleViolation: the first of ``obstacles_to_moving``.
+    """
+    for obstacle in obstacles_to_moving(unit, under=under):
+        raise obstacle
+    former, root = unit.path, under.path if under else "/"
+    audit.record("moved unit", unit, by=by, was=unit.parent_id, to=under.id if under else None)
+    unit.parent_id = under.id if under else None
+    for each in db.session.scalars(select(Unit).where(Unit.path.startswith(former, autoescape=True))):
+        each.path = f"{root}{unit.id}/{each.path.removeprefix(former)}"
     db.session.flush()
 
 
-def obstacles_to_renaming(unit: Unit, *, name_km: str, name_en: str, on: date) -> Iterator[RuleViolation]:
-    """Say why ``unit`` cannot be called so from ``on`` on."""
-    present = _present_name(unit)
-    if (unit.name_km, unit.name_en) == (name_km, name_en):
-        yield NameUnchanged()
-    if present and on < present.valid_from:
-        yield NameBeforeItsTime(day=short_date(present.valid_from))
-    for spelling in (name_km, name_en):
-        yield from obstacles_to_spelling(unit, spelling)
-
-
-def add_spelling(unit: Unit, spelling: str, *, by: Actor | None) -> UnitAlias:
-    """Let lists that write ``spelling`` mean ``unit``.
-
-    Raises:
-        SpellingTaken: it stands for another unit.
-    """
-    for obstacle in obstacles_to_spelling(unit, spelling):
-        raise obstacle
-    alias = _spell(unit, spelling)
-    audit.record("added spelling", unit, by=by, spelling=spelling)
-    return alias
-
-
-def obstacles_to_spelling(unit: Unit, spelling: str) -> Iterator[RuleViolation]:
-    found = _alias(khmer.key(spelling))
-    if found and found.unit_id != unit.id:
-        yield SpellingTaken(unit=db.session.get_one(Unit, found.unit_id).name)
+def obstacles_to_moving(unit: Unit, *, under: Unit | None) -> Iterator[RuleViolation]:
+    """Say why ``unit`` cannot be put there."""
+    if unit.parent_id == (under.id if under else None):
+        yield UnitThereAlready()
+    if under and under.path.startswith(unit.path):
+        yield UnitUnderItself(unit=under.name)
+    yield from obstacles_to_sending(under)
 
 
 def _organisations() -> tuple[Organisation, ...]:
@@ -107,34 +138,16 @@ def _grow(item: Organisation, *, wanted: dict[str, Organisation], units: dict[st
         code=item.code, kind=UnitKind(item.kind), parent_id=parent.id if parent else None,
         province_code=item.province, name_km=khmer.canonical(item.km), name_en=item.en,
     )  # fmt: skip
-    db.session.add(unit)
-    db.session.flush()
-    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
     units[item.code] = unit
-    _name(unit, name_km=unit.name_km, name_en=unit.name_en, on=on)
-    for spelling in (item.code, item.km, item.en):
-        _spell(unit, spelling)
+    _plant(unit, parent=parent, on=on)
     return unit
 
 
-def _name(unit: Unit, *, name_km: str, name_en: str, on: date) -> None:
-    db.session.add(UnitName(unit_id=unit.id, name_km=name_km, name_en=name_en, valid_from=on))
+def _plant(unit: Unit, *, parent: Unit | None, on: date) -> None:
+    """Give ``unit`` its place in the tree, its first name and its first spellings."""
+    db.session.add(unit)
     db.session.flush()
-
-
-def _present_name(unit: Unit) -> UnitName | None:
-    return db.session.scalar(select(UnitName).where(UnitName.unit_id == unit.id, UnitName.valid_to.is_(None)))
-
-
-def _spell(unit: Unit, spelling: str) -> UnitAlias:
-    key = khmer.key(spelling)
-    alias = _alias(key)
-    if alias is None:
-        alias = UnitAlias(unit_id=unit.id, spelling=spelling, key=key)
-        db.session.add(alias)
-        db.session.flush()
-    return alias
-
-
-def _alias(key: str) -> UnitAlias | None:
-    return db.session.scalar(select(UnitAlias).where(UnitAlias.key == key))
+    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+    names.begin(unit, name_km=unit.name_km, name_en=unit.name_en, on=on)
+    for spelling in (unit.code, unit.name_km, unit.name_en):
+        names.spell(unit, spelling)

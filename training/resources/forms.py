@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from training.courses.forms import GIVEN, feature_choices, plain
 from training.courses.models import Course, Feature
 from training.i18n import lazy
-from training.officials.forms import KINDS
+from training.organisation.forms import KINDS
 from training.organisation.models import Province, UnitKind
 from training.web.forms import BaseForm, TickField
 

@@ -1,16 +1,16 @@
-"""What a browser may send about workflow roles."""
+"""What a browser may send about modules and workflow roles."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, SelectField
+from wtforms import DateField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import Length, Regexp
 
 from training.i18n import lazy
-from training.officials.forms import choices_of
-from training.organisation.models import Unit
-from training.web.forms import BaseForm
+from training.organisation.forms import DAY_GIVEN, GIVEN, KIND_CHOICES, choices_of, upper
+from training.organisation.models import Unit, UnitKind
+from training.web.forms import BaseForm, TickField
 from training.workflow.models import WorkflowRole
 
 
@@ -19,7 +19,7 @@ class AssignmentForm(BaseForm):
 
     role = SelectField(lazy("Workflow role"))
     unit = SelectField(lazy("Unit"), coerce=int)
-    on = DateField(lazy("From"), validators=[InputRequired(lazy("Give the day."))])
+    on = DateField(lazy("From"), validators=[DAY_GIVEN])
 
     def __init__(
         self, *args: Any, roles: Sequence[WorkflowRole], units: Sequence[Unit], **kwargs: Any
@@ -27,3 +27,67 @@ class AssignmentForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.role.choices = [SelectChoice(role.code, str(role.name)) for role in roles]
         self.unit.choices = choices_of(units)
+
+
+class EndingForm(BaseForm):
+    """The last day of a role."""
+
+    on = DateField(lazy("Held for the last time on"), validators=[DAY_GIVEN])
+
+
+class ClosingForm(BaseForm):
+    """The first day without a unit or a role."""
+
+    on = DateField(lazy("Closed from"), validators=[DAY_GIVEN])
+
+
+class NamesForm(BaseForm):
+    """Two names."""
+
+    name_km = StringField(lazy("Name in Khmer"), validators=[GIVEN, Length(max=120)])
+    name_en = StringField(lazy("Name in English"), validators=[GIVEN, Length(max=120)])
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+
+class ModuleForm(NamesForm):
+    """A module's names, and who runs it."""
+
+    kinds = TickField(lazy("Units that run it"), choices=KIND_CHOICES)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return super().facts | {"kinds": [UnitKind(kind) for kind in self.kinds.data or []]}
+
+
+class NewModuleForm(ModuleForm):
+    """A module with its code."""
+
+    code = StringField(
+        lazy("Code"),
+        validators=[
+            GIVEN,
+            Regexp(r"[A-Z][A-Z0-9]{1,9}$", message=lazy("Two to ten letters A to Z or digits.")),
+        ],
+        filters=[upper],
+        description=lazy("As FMIS writes it: AP, GL."),
+    )
+
+
+class NewRoleForm(NamesForm):
+    """A role outside the chains."""
+
+    code = StringField(
+        lazy("Code"),
+        validators=[
+            GIVEN,
+            Regexp(
+                r"[A-Z][A-Z0-9]{1,8}\.[A-Z][A-Z0-9]{1,9}$",
+                message=lazy("Two words of the letters A to Z with a point between."),
+            ),
+        ],
+        filters=[upper],
+        description=lazy("As FMIS writes it: RPT.INQUIRY."),
+    )

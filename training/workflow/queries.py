@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload
 
 from training.accounts.models import User
@@ -53,9 +54,9 @@ class ChainStep:
     assignments: Sequence[RoleAssignment]
 
 
-def matrix(user: User) -> Matrix:
-    """Who could do what, with the counts of those whom ``user`` may see."""
-    counts = _counts(user)
+def matrix(user: User, *, on: date) -> Matrix:
+    """Who can do what on ``on``, with the counts of those whom ``user`` may see."""
+    counts = _counts(user, on=on)
     cells = {role.code: RoleCell(role, counts.get(role.code, NOBODY)) for role in roles()}
     kinds = defaultdict(list)
     for row in db.session.scalars(select(UnitKindModule)):
@@ -81,6 +82,23 @@ def roles() -> Sequence[WorkflowRole]:
     return db.session.scalars(select(WorkflowRole).order_by(WorkflowRole.position)).all()
 
 
+def open_roles(on: date) -> list[WorkflowRole]:
+    """The roles that can be given on ``on``."""
+    return [role for role in roles() if not role.is_closed_on(on)]
+
+
+def kinds_that_run(module: Module) -> list[UnitKind]:
+    runs = select(UnitKindModule.unit_kind).where(UnitKindModule.module_code == module.code)
+    return list(db.session.scalars(runs))
+
+
+def get_module(code: str) -> Module:
+    module = db.session.get(Module, code)
+    if module is None:
+        raise NotFound
+    return module
+
+
 def roles_in(kind: UnitKind) -> Sequence[WorkflowRole]:
     """The roles there are in a unit of this kind."""
     runs = select(UnitKindModule.module_code).where(UnitKindModule.unit_kind == kind)
@@ -99,15 +117,19 @@ def get_role(code: str) -> WorkflowRole:
 
 def get_assignment(number: int, *, user: User) -> RoleAssignment:
     query = _seen(user).where(RoleAssignment.id == number)
-    found = db.session.scalar(query.options(contains_eager(RoleAssignment.official)))
+    official, others = RoleAssignment.official, (RoleAssignment.role, RoleAssignment.unit)
+    shown = [contains_eager(official), *(joinedload(other) for other in others)]
+    found = db.session.scalar(query.options(*shown))
     if found is None:
         raise NotFound
     return found
 
 
-def holders(role: WorkflowRole, *, user: User, after: int | None = None) -> Sequence[RoleAssignment]:
-    """A page of those who hold ``role`` now, behind the assignment of that number."""
-    query = _seen(user).where(RoleAssignment.role_code == role.code, RoleAssignment.valid_to.is_(None))
+def holders(
+    role: WorkflowRole, *, user: User, on: date, after: int | None = None
+) -> Sequence[RoleAssignment]:
+    """A page of those who hold ``role`` on ``on``, behind the assignment of that number."""
+    query = _seen(user).where(RoleAssignment.role_code == role.code, held_on(on))
     last = select(Official.sort_key).join(RoleAssignment, RoleAssignment.official_id == Official.id)
     edge = db.session.scalar(last.where(RoleAssignment.id == after)) if after else None
     if edge is not None:
@@ -125,18 +147,25 @@ def held_by(official: Official) -> Sequence[RoleAssignment]:
     return db.session.scalars(shown.order_by(*order)).all()
 
 
-def chain(unit: Unit, *, user: User) -> list[ChainStep]:
-    """Every role there is in ``unit``, in the order of modules and steps, with those who hold it."""
-    query = _seen(user).where(RoleAssignment.unit_id == unit.id, RoleAssignment.valid_to.is_(None))
+def chain(unit: Unit, *, user: User, on: date) -> list[ChainStep]:
+    """Every role there is in ``unit`` on ``on``, in the order of modules and steps, and who holds it."""
+    query = _seen(user).where(RoleAssignment.unit_id == unit.id, held_on(on))
     shown = query.options(contains_eager(RoleAssignment.official)).order_by(Official.sort_key, Official.id)
     held = defaultdict(list)
     for assignment in db.session.scalars(shown):
         held[assignment.role_code].append(assignment)
-    return [ChainStep(role, held[role.code]) for role in roles_in(unit.kind)]
+    there = [role for role in roles_in(unit.kind) if not role.is_closed_on(on)]
+    return [ChainStep(role, held[role.code]) for role in there]
 
 
-def count_of(role: WorkflowRole, *, user: User) -> Count:
-    return _counts(user).get(role.code, NOBODY)
+def count_of(role: WorkflowRole, *, user: User, on: date) -> Count:
+    return _counts(user, on=on).get(role.code, NOBODY)
+
+
+def held_on(day: date) -> ColumnElement[bool]:
+    """Assignments that are in force on ``day``."""
+    ends = or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to >= day)
+    return and_(RoleAssignment.valid_from <= day, ends)
 
 
 def _seen(user: User) -> Select[RoleAssignment]:
@@ -144,13 +173,10 @@ def _seen(user: User) -> Select[RoleAssignment]:
     return joined.where(seen_by(user, Official), Official.merged_into_id.is_(None))
 
 
-def _counts(user: User) -> dict[str, Count]:
+def _counts(user: User, *, on: date) -> dict[str, Count]:
     """Persons by role: one who holds it in two units counts once."""
     pairs = (
-        select(RoleAssignment.role_code, RoleAssignment.official_id)
-        .where(RoleAssignment.valid_to.is_(None))
-        .distinct()
-        .subquery()
+        select(RoleAssignment.role_code, RoleAssignment.official_id).where(held_on(on)).distinct().subquery()
     )
     query = (
         select(pairs.c.role_code, func.count(), women())

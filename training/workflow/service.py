@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from training import audit, khmer
 from training.audit import Actor
@@ -12,6 +12,7 @@ from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official
 from training.organisation.models import Unit, UnitKind
+from training.organisation.service import obstacles_to_sending
 from training.reference import reference
 from training.workflow.models import (
     IncompatibleSteps,
@@ -33,6 +34,14 @@ class StepsIncompatible(RuleViolation):
 
 class RoleHeldAlready(RuleViolation):
     message = lazy("The official already holds %(role)s in this unit.")
+
+
+class RoleIsClosed(RuleViolation):
+    message = lazy("The role %(role)s is given to nobody any more, from %(day)s on.")
+
+
+class RoleEndedAlready(RuleViolation):
+    message = lazy("The role was ended already, for the last time held on %(day)s.")
 
 
 class EndsBeforeItBegins(RuleViolation):
@@ -66,7 +75,7 @@ def assign(
     Raises:
         RuleViolation: the first of ``obstacles``.
     """
-    for obstacle in obstacles(official, role=role, unit=unit):
+    for obstacle in obstacles(official, role=role, unit=unit, on=on):
         raise obstacle
     assignment = RoleAssignment(official_id=official.id, unit_id=unit.id, role_code=role.code, valid_from=on)
     db.session.add(assignment)
@@ -78,20 +87,31 @@ def end_assignment(assignment: RoleAssignment, *, on: date, by: Actor | None) ->
     """Let the official hold the role for the last time on ``on``.
 
     Raises:
-        EndsBeforeItBegins: it was not held yet.
+        RuleViolation: the first of ``obstacles_to_ending``.
     """
-    if on < assignment.valid_from:
-        raise EndsBeforeItBegins(day=short_date(assignment.valid_from))
+    for obstacle in obstacles_to_ending(assignment, on=on):
+        raise obstacle
     assignment.valid_to = on
     audit.record("ended role", assignment, by=by, on=on.isoformat())
 
 
-def obstacles(official: Official, *, role: WorkflowRole, unit: Unit) -> Iterator[RuleViolation]:
-    """Say why ``official`` cannot hold ``role`` in ``unit``."""
+def obstacles_to_ending(assignment: RoleAssignment, *, on: date) -> Iterator[RuleViolation]:
+    """Say why the role cannot be held for the last time on ``on``."""
+    if assignment.valid_to:
+        yield RoleEndedAlready(day=short_date(assignment.valid_to))
+    if on < assignment.valid_from:
+        yield EndsBeforeItBegins(day=short_date(assignment.valid_from))
+
+
+def obstacles(official: Official, *, role: WorkflowRole, unit: Unit, on: date) -> Iterator[RuleViolation]:
+    """Say why ``official`` cannot hold ``role`` in ``unit`` from ``on`` on."""
+    yield from obstacles_to_sending(unit)
+    if role.closed_from:
+        yield RoleIsClosed(role=role.name, day=short_date(role.closed_from))
     module = db.session.get(Module, role.module_code) if role.module_code else None
     if module and not db.session.get(UnitKindModule, (unit.kind, module.code)):
         yield ModuleNotRunHere(unit=unit.name, module=module.name)
-    held = _held(official, unit=unit)
+    held = _held(official, unit=unit, on=on)
     if any(other.code == role.code for other in held):
         yield RoleHeldAlready(role=role.name)
     for other in held:
@@ -99,12 +119,13 @@ def obstacles(official: Official, *, role: WorkflowRole, unit: Unit) -> Iterator
             yield StepsIncompatible(first=other.name, second=role.name)
 
 
-def _held(official: Official, *, unit: Unit) -> list[WorkflowRole]:
+def _held(official: Official, *, unit: Unit, on: date) -> list[WorkflowRole]:
+    """What is still held after ``on``: the last day of one role may be the first of the next."""
     query = (
         select(WorkflowRole)
         .join(RoleAssignment, RoleAssignment.role_code == WorkflowRole.code)
         .where(RoleAssignment.official_id == official.id, RoleAssignment.unit_id == unit.id)
-        .where(RoleAssignment.valid_to.is_(None))
+        .where(or_(RoleAssignment.valid_to.is_(None), RoleAssignment.valid_to > on))
     )
     return list(db.session.scalars(query))
 

@@ -1,7 +1,9 @@
-"""Pages of courses and of needs."""
+"""Pages of courses, of what roles need, and of needs."""
 
 from flask import Blueprint
 
-from training.courses.views import courses, needs
+from training.courses.views import courses, needs, nominations, requirements
 
 blueprints: tuple[Blueprint, ...] = (courses.bp, needs.bp)
+
+__all__ = ["blueprints", "nominations", "requirements"]

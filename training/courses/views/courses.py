@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
-from training.courses import queries, service
-from training.courses.forms import CourseForm, ExemptionForm, NominationForm
-from training.courses.models import Basis
+from training.courses import catalogue, queries, service
+from training.courses.forms import CourseForm, ExemptionForm, NewCourseForm, NominationForm
+from training.courses.models import Basis, Course
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import Text, _, lazy
@@ -18,6 +18,7 @@ from training.officials.queries import get_official
 from training.permissions import Action
 from training.web.access import requires
 from training.web.errors import said
+from training.workflow.queries import modules
 
 bp = Blueprint("courses", __name__)
 BASES: dict[Basis, Text] = {
@@ -47,20 +48,41 @@ def show(course_id: int) -> ResponseReturnValue:
         "courses/show.html",
         course=course,
         roles=queries.required_for(course),
+        features=queries.feature_names(course.features),
         needed=queries.need_count(current_user, queries.NeedFilters(on=dates.today(), course=course.id)),
     )
+
+
+@bp.route("/courses/new", methods=["GET", "POST"])
+@requires(Action.MANAGE_COURSES)
+def new() -> ResponseReturnValue:
+    form = NewCourseForm(courses=queries.courses(), features=queries.features(), modules=modules())
+    if form.accepts():
+        try:
+            course = catalogue.add_course(by=current_user, **form.facts)
+            catalogue.let_come_after(course, required=form.required, by=current_user)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            return _kept(course, _("The course is written; say which roles need it."))
+    return render_template("courses/new.html", form=form), form.status
 
 
 @bp.route("/courses/<int:course_id>/edit", methods=["GET", "POST"])
 @requires(Action.MANAGE_COURSES)
 def edit(course_id: int) -> ResponseReturnValue:
     course = queries.get_course(course_id)
-    form = CourseForm(obj=course)
+    others = [other for other in queries.courses() if other.id != course.id]
+    before = [each.id for each in course.prerequisites]
+    form = CourseForm(obj=course, courses=others, features=queries.features(), after=before)
     if form.accepts():
-        service.change_course(course, by=current_user, **form.facts)
-        db.session.commit()
-        said(_("The course is changed."))
-        return redirect(url_for(".show", course_id=course.id), 303)
+        try:
+            catalogue.let_come_after(course, required=form.required, by=current_user)
+            catalogue.change_course(course, by=current_user, **form.facts)
+        except RuleViolation as refusal:
+            form.after.errors = [str(refusal)]
+        else:
+            return _kept(course, _("The course is changed."))
     return render_template("courses/edit.html", course=course, form=form), form.status
 
 
@@ -68,7 +90,7 @@ def edit(course_id: int) -> ResponseReturnValue:
 @requires(Action.SEE_OFFICIALS)
 def of_official(official_id: int) -> ResponseReturnValue:
     official = get_official(official_id, user=current_user)
-    return _page(official, _exemption(), _nomination())
+    return page_of_official(official)
 
 
 @bp.post("/officials/<int:official_id>/exemptions")
@@ -86,24 +108,7 @@ def exempt(official_id: int) -> ResponseReturnValue:
             db.session.commit()
             said(_("The official is exempted from %(course)s.", course=course.name))
             return redirect(url_for(".of_official", official_id=official.id), 303)
-    return _page(official, form, _nomination())
-
-
-@bp.post("/officials/<int:official_id>/nominations")
-@requires(Action.MANAGE_OFFICIALS)
-def nominate(official_id: int) -> ResponseReturnValue:
-    official, form = get_official(official_id, user=current_user), _nomination()
-    if form.accepts():
-        course = queries.get_course(form.wanted.data)
-        try:
-            service.nominate(official, course, on=dates.today(), by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
-            db.session.commit()
-            said(_("The official is named for %(course)s.", course=course.name))
-            return redirect(url_for(".of_official", official_id=official.id), 303)
-    return _page(official, _exemption(), form)
+    return page_of_official(official, exemption=form)
 
 
 @bp.post("/earned/<int:earned_id>/withdrawal")
@@ -120,17 +125,28 @@ def _exemption() -> ExemptionForm:
     return ExemptionForm(courses=queries.courses(), on=dates.today())
 
 
-def _nomination() -> NominationForm:
+def nomination_form() -> NominationForm:
     return NominationForm(courses=queries.courses())
 
 
-def _page(official: Official, exemption: ExemptionForm, nomination: NominationForm) -> ResponseReturnValue:
+def page_of_official(
+    official: Official, *, exemption: ExemptionForm | None = None, nomination: NominationForm | None = None
+) -> ResponseReturnValue:
+    """The courses of an official, with the form that was refused, if one was."""
+    exemption, nomination = exemption or _exemption(), nomination or nomination_form()
     page = render_template(
         "courses/of_official.html",
         official=official,
         earned=queries.earned_by(official),
         needed=queries.needed_by(official, on=dates.today()),
+        nominations=queries.nominations_of(official),
         exemption=exemption,
         nomination=nomination,
     )
     return page, max(exemption.status, nomination.status)
+
+
+def _kept(course: Course, done: str) -> ResponseReturnValue:
+    db.session.commit()
+    said(done)
+    return redirect(url_for(".show", course_id=course.id), 303)

@@ -1,48 +1,21 @@
-"""Pages of workflow: modules by steps, who holds a role, and the roles of an official or a unit."""
+"""Pages of the roles of an official: given, and ended from a day on."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import _
+from training.i18n import _, lazy
 from training.officials.models import Official
 from training.officials.queries import get_official, unit_of_ones_own, units
-from training.officials.units import unit_story
 from training.permissions import Action
 from training.web.access import requires
 from training.web.errors import said
 from training.workflow import queries, service
-from training.workflow.forms import AssignmentForm
-
-bp = Blueprint("workflow", __name__)
-blueprints: tuple[Blueprint, ...] = (bp,)
-
-
-@bp.get("/workflow/")
-@requires(Action.SEE_WORKFLOW)
-def index() -> ResponseReturnValue:
-    return render_template("workflow/index.html", matrix=queries.matrix(current_user))
-
-
-@bp.get("/workflow/<code>")
-@requires(Action.SEE_WORKFLOW)
-def role(code: str) -> ResponseReturnValue:
-    shown = queries.get_role(code)
-    found = queries.holders(shown, user=current_user, after=request.args.get("after", type=int))
-    count = queries.count_of(shown, user=current_user)
-    return render_template(
-        "workflow/role.html", role=shown, holders=found, count=count, page_size=queries.PAGE
-    )
-
-
-@bp.get("/units/<int:unit_id>/roles")
-@requires(Action.SEE_WORKFLOW)
-def of_unit(unit_id: int) -> ResponseReturnValue:
-    unit = unit_story(unit_id, user=current_user).unit
-    return render_template("workflow/of_unit.html", unit=unit, chain=queries.chain(unit, user=current_user))
+from training.workflow.forms import AssignmentForm, EndingForm
+from training.workflow.views.index import bp, kept
 
 
 @bp.get("/officials/<int:official_id>/roles")
@@ -71,19 +44,25 @@ def assign(official_id: int) -> ResponseReturnValue:
     return _page(official, form)
 
 
-@bp.post("/assignments/<int:assignment_id>/end")
+@bp.route("/assignments/<int:assignment_id>/end", methods=["GET", "POST"])
 @requires(Action.MANAGE_OFFICIALS)
 def end(assignment_id: int) -> ResponseReturnValue:
-    assignment = queries.get_assignment(assignment_id, user=current_user)
-    service.end_assignment(assignment, on=dates.today(), by=current_user)
-    db.session.commit()
-    said(_("The role ends today."))
-    return redirect(url_for(".of_official", official_id=assignment.official_id), 303)
+    assignment, form = queries.get_assignment(assignment_id, user=current_user), EndingForm(on=dates.today())
+    back = url_for(".of_official", official_id=assignment.official_id)
+    if form.accepts():
+        try:
+            service.end_assignment(assignment, on=form.on.data, by=current_user)
+        except RuleViolation as refusal:
+            form.form_errors.append(str(refusal))
+        else:
+            return kept(lazy("The end of the role is written."), to=back)
+    return render_template("workflow/end.html", assignment=assignment, form=form, back=back), form.status
 
 
 def _form(official: Official) -> AssignmentForm:
+    on = dates.today()
     return AssignmentForm(
-        roles=queries.roles(), units=units(current_user), unit=official.unit_id, on=dates.today()
+        roles=queries.open_roles(on), units=units(current_user), unit=official.unit_id, on=on
     )
 
 
