@@ -109,10 +109,11 @@ def test_what_stands_is_not_opened_again():
 def test_the_page_of_closing_says_beforehand_what_stands_in_the_way(coordinator):
     unit = make_unit()
     make_official(unit=unit)
-    page = coordinator.get(f"/units/{unit.id}/closing")
-    assert (page.status_code, "still serve there" in page.text) == (200, True)
-    answer = coordinator.send(f"/units/{unit.id}/closing", {"on": "2018-01-01"})
-    assert (answer.status_code, "still serve there" in answer.text) == (422, True)
+    make_unit(parent=unit)
+    path, reasons_given = f"/units/{unit.id}/closing", ("Units below it", "still serve there")
+    page, answer = coordinator.get(path), coordinator.send(path, {"on": "2018-01-01"})
+    assert [page.status_code, *(reason in page.text for reason in reasons_given)] == [200, True, True]
+    assert [answer.status_code, *(reason in answer.text for reason in reasons_given)] == [422, True, True]
 
 
 def test_a_unit_is_closed_and_opened_from_its_page(coordinator):

@@ -23,6 +23,13 @@ def feature_choices(features: Sequence[Feature]) -> list[SelectChoice]:
     return [SelectChoice(feature.code, str(feature.name)) for feature in features]
 
 
+def offer(field: TickField, features: Sequence[Feature]) -> None:
+    """Let features be ticked; where there are none yet, say where they are named."""
+    field.choices = feature_choices(features)
+    if not features:
+        field.description = lazy("Nothing is named yet; it is named under “What rooms have”.")
+
+
 def plain(text: str | None) -> str:
     """A field that was not sent is an empty one."""
     return text or ""
@@ -52,7 +59,7 @@ class CourseForm(BaseForm):
         super().__init__(*args, **kwargs)
         self.known = {course.id: course for course in courses}
         self.after.choices = choices_among(courses)
-        self.features.choices = feature_choices(features)
+        offer(self.features, features)
 
     def validate_max_size(self, field: IntegerField) -> None:
         if field.data is not None and self.min_size.data is not None and field.data < self.min_size.data:

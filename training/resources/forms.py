@@ -7,10 +7,10 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, StringFi
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from training.courses.forms import GIVEN, feature_choices, plain
+from training.courses.forms import offer, plain
 from training.courses.models import Course, Feature
 from training.i18n import lazy
-from training.organisation.forms import KINDS
+from training.organisation.forms import GIVEN, KINDS
 from training.organisation.models import Province, UnitKind
 from training.web.forms import BaseForm, TickField
 
@@ -77,7 +77,7 @@ class RoomForm(ResourceForm):
 
     def __init__(self, *args: Any, features: Sequence[Feature], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.features.choices = feature_choices(features)
+        offer(self.features, features)
 
 
 class FeatureForm(ResourceForm):

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates
-from training.errors import RuleViolation
 from training.i18n import lazy
 from training.officials.units import unit_story
 from training.organisation.models import Unit
@@ -29,11 +28,9 @@ def of_unit(unit_id: int) -> ResponseReturnValue:
 def unit_closing(unit_id: int) -> ResponseReturnValue:
     unit, form = _unit(unit_id), ClosingForm(on=dates.today())
     if form.accepts():
-        try:
+        form.form_errors = [str(reason) for reason in closing.obstacles_to_closing(unit, on=form.on.data)]
+        if not form.form_errors:
             closing.close_unit(unit, on=form.on.data, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return kept(lazy("The unit is closed from that day on."), to=_page(unit))
     reasons = [] if form.errors else list(closing.obstacles_to_closing(unit, on=dates.today()))
     page = render_template("workflow/unit_closing.html", unit=unit, form=form, reasons=reasons)
