@@ -14,22 +14,28 @@ import training.accounts.commands
 import training.accounts.views
 import training.assessments.views
 import training.attendance.views
+import training.certificates.merging
 import training.certificates.views
 import training.classes.views
+import training.courses.merging
 import training.courses.views
 import training.demo.commands
 import training.demo.views
+import training.enrolments.merging
 import training.enrolments.views
 import training.home.views
 import training.identification.commands
 import training.identification.views
+import training.officials.couples
 import training.officials.views
 import training.operation.commands
 import training.operation.views
 import training.organisation.views
+import training.readiness.merging
 import training.readiness.views
 import training.resources.views
 import training.statistics.views
+import training.workflow.merging
 import training.workflow.views
 from training import config, i18n, jobs
 from training.commands import one_line_on_start, told_to_commands

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.db import Dated, db, text_enum
@@ -91,8 +92,40 @@ class PairDecision(db.Model):
 
     __table_args__ = (CheckConstraint("first_id < second_id", name="order"),)
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("official.id"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("official.id"), primary_key=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), primary_key=True)
     verdict: Mapped[PairVerdict] = mapped_column(text_enum(PairVerdict))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime]
+
+
+class Merge(db.Model):
+    """Two records of one person were made one: ``kept`` stays, ``other`` points to it.
+
+    ``last_ids``: the highest number of each table that day; what has a higher one came later. The row goes
+    when the merge is taken back; the audit log keeps both deeds.
+    """
+
+    __tablename__ = "official_merge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_id: Mapped[int] = mapped_column(ForeignKey("official.id"), index=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("official.id"), unique=True)
+    merged_at: Mapped[datetime]
+    merged_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    last_ids: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    kept: Mapped[Official] = relationship(foreign_keys=[kept_id], lazy="raise_on_sql")
+    other: Mapped[Official] = relationship(foreign_keys=[other_id], lazy="raise_on_sql")
+
+
+class MergeDeed(db.Model):
+    """One value that a merge changed, so that it can be given back."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    merge_id: Mapped[int] = mapped_column(ForeignKey("official_merge.id"), index=True)
+    table: Mapped[str] = mapped_column(String(40))
+    row_id: Mapped[int]
+    column: Mapped[str] = mapped_column(String(40))
+    before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
