@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
+from training.accounts.models import User
 from training.certificates.models import Certificate
 from training.classes.models import ClassState, TrainingClass, TrainingSession
 from training.db import db
 from training.demo import case
 from training.demo.queries import user_with
 from training.demo.story import STEPS
-from training.enrolments.models import Enrolment, Outcome
+from training.enrolments.models import Enrolment, Outcome, Seat
 from training.identification.models import IdentificationList, ListState
 from training.institution import default_institution
 from training.permissions import Role
@@ -46,9 +47,27 @@ def test_the_case_holds_what_happened_in_2017():
     assert count(select(IdentificationList.id).where(IdentificationList.state == ListState.READ)) == 1
     running = select(TrainingSession.day).join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
     assert DAY in db.session.scalars(running.where(TrainingClass.state == ClassState.RUNNING)).all()
-    assert count(select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)) == 1
+    assert count(select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)) == 2
     assert {role for role in Role if role in user_with(role).roles} == set(Role)
     assert [step.number for step in STEPS if step.arguments() is None] == []
+
+
+def test_one_class_is_full_and_the_demos_officials_are_offered_a_seat_wait_and_ask():
+    case.lay(on=DAY, at=NOON)
+
+    hopes = select(Enrolment.official_id, Enrolment.state).where(
+        Enrolment.state.in_((Seat.OFFERED, Seat.WAITING, Seat.REQUESTED))
+    )
+    found = dict(map(tuple, db.session.execute(hopes)))
+    users = select(User.official_id).where(User.official_id.is_not(None)).order_by(User.id)
+    assert [found[official] for official in db.session.scalars(users)] == [
+        Seat.OFFERED,
+        Seat.WAITING,
+        Seat.REQUESTED,
+    ]
+    assert sorted(found.values()) == [Seat.OFFERED, Seat.REQUESTED, Seat.WAITING, Seat.WAITING]
+    full = db.session.scalars(select(TrainingClass).where(TrainingClass.by_approval)).one()
+    assert (full.taken, full.seats_left) == (8, 0)
 
 
 @pytest.mark.long

@@ -71,6 +71,28 @@ def test_a_focal_person_sees_only_his_officials_on_the_list_and_changes_only_the
     assert states(foreign, own) == [Seat.WAITING, Seat.WITHDRAWN]
 
 
+def test_the_seats_are_one_list_and_who_waits_is_another(browser_of):
+    training_class, (seat,) = full()
+    waiting = wait(training_class, at=now())
+    coordinator = browser_of(make_user())
+
+    seats, line = (
+        words(coordinator.get(f"/classes/{training_class.id}/{part}/")) for part in ("seats", "waiting")
+    )
+
+    for each, there in ((seat, (True, False)), (waiting, (False, True))):
+        assert (who(each).name_latin in seats, who(each).name_latin in line) == there
+
+
+def test_a_focal_person_without_officials_on_the_list_reads_how_many_others_wait(browser_of):
+    training_class, _there = full()
+    wait(training_class, at=now())
+
+    page = words(browser_of(make_user(Role.FOCAL)).get(page_of(training_class)))
+
+    assert "1 official of other units waits." in page
+
+
 def test_a_focal_person_asks_and_the_coordinator_grants_or_refuses_with_a_reason(browser_of):
     unit, training_class = make_unit(), granting_class()
     first, second = make_official(unit=unit), make_official(unit=unit)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from training import dates
 from training.courses import service as courses
 from training.db import db
-from training.demo import cast, lists, months, stage
+from training.demo import cast, lists, months, queue, stage
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.institution import Institution, default_institution
@@ -55,6 +55,7 @@ def lay(*, on: date, at: datetime) -> None:
     months.licences(day.on, by=people.coordinator)
     months.catch_up(day.on, place=place, by=people.coordinator, at=at)
     months.coming(day.on, place=place, by=people.coordinator, at=at)
+    queue.full_class(place=place, by=people.coordinator, at=at)
     cast.officials(people, at=_morning(day.ago(60)))
 
 

@@ -43,10 +43,10 @@ def foundation(on: date, *, place: Stage, by: User) -> None:
         seated = people[number::FOUNDATION_CLASSES]
         days, room = weeks[number // 3], number % 3
         slots = [(day, half) for day in days for half in BOTH]
-        training_class = _class(
+        training_class = open_class(
             "ITF", slots=slots, place=place, room=room, trainer=room, by=by, wave="រលកទី១ មូលដ្ឋានព័ត៌មានវិទ្យា"
         )
-        _call(seated, to=training_class, by=by, at=_hour(days[0] - timedelta(days=7), 9))
+        call(seated, to=training_class, by=by, at=_hour(days[0] - timedelta(days=7), 9))
         _teach(training_class, by=by, until=_hour(days[-1], 19))
         _assess(training_class, by=by, on=days[-1])
         _finish(training_class, by=by, on=days[-1] + timedelta(days=3))
@@ -84,12 +84,14 @@ def catch_up(on: date, *, place: Stage, by: User, at: datetime) -> None:
     before = workdays(on - timedelta(days=14), on - timedelta(days=1))
     days = [*before[-2:], *ahead[:3]]
     slots = [(day, half) for day in days for half in BOTH]
-    training_class = _class("ITF", slots=slots, place=place, room=0, trainer=0, by=by, wave="ថ្នាក់បំពេញបន្ថែម")
+    training_class = open_class(
+        "ITF", slots=slots, place=place, room=0, trainer=0, by=by, wave="ថ្នាក់បំពេញបន្ថែម"
+    )
     earned = select(EarnedCourse.official_id).where(EarnedCourse.course_id == place.courses["ITF"].id)
     query = select(Official).join(Unit, Unit.id == Official.unit_id)
     query = query.where(Unit.kind == UnitKind.MINISTRY, Official.id.not_in(earned))
     people = db.session.scalars(query.order_by(Official.staff_id).limit(18)).all()
-    _call(people, to=training_class, by=by, at=_hour(days[0] - timedelta(days=5), 9))
+    call(people, to=training_class, by=by, at=_hour(days[0] - timedelta(days=5), 9))
     _teach(training_class, by=by, until=_hour(days[1], 13))  # yesterday afternoon is still to be marked
     classes.bring_up_to_date(at=at)
 
@@ -98,14 +100,14 @@ def coming(on: date, *, place: Stage, by: User, at: datetime) -> None:
     """One FMIS class is published for the coming days; half its seats are called, the rest is open."""
     days = workdays(on + timedelta(days=4), on + timedelta(days=20))[:1]
     slots = [(day, half) for day in days for half in BOTH]
-    training_class = _class(
+    training_class = open_class(
         "OVW", slots=slots, place=place, room=1, trainer=1, by=by, wave="រលកទី២ FMIS", open_to_all=True
     )
     holders = select(RoleAssignment.official_id).where(RoleAssignment.valid_to.is_(None))
     earned = select(EarnedCourse.official_id).where(EarnedCourse.course_id == place.courses["ITF"].id)
     query = select(Official).where(Official.id.in_(holders), Official.id.in_(earned))
     people = db.session.scalars(query.order_by(Official.staff_id).limit(14)).all()
-    seats = _call(people, to=training_class, by=by, at=at)
+    seats = call(people, to=training_class, by=by, at=at)
     for enrolment in seats[::3]:
         enrolments.confirm(enrolment, by=by, at=at)
 
@@ -116,21 +118,21 @@ def _weeks(first: date, *, count: int) -> list[list[date]]:
     return [found[5 * number : 5 * number + 5] for number in range(count)]
 
 
-def _class(
+def open_class(
     code: str, *, slots: Sequence[tuple[date, HalfDay]], place: Stage, room: int, trainer: int, by: User,
-    wave: str, open_to_all: bool = False,
+    wave: str, seats: int = 25, open_to_all: bool = False, by_approval: bool = False,
 ) -> TrainingClass:  # fmt: skip
     opened = slots[0][0] - timedelta(days=12)
     training_class = classes.open_class(
         place.courses[code], room=place.rooms[room], trainer=place.trainers[trainer], sessions=slots,
-        seats=min(25, place.rooms[room].seats), by=by, at=_hour(opened, 9), on=opened, wave=wave,
-        open_to_all=open_to_all,
+        seats=min(seats, place.rooms[room].seats), by=by, at=_hour(opened, 9), on=opened, wave=wave,
+        open_to_all=open_to_all, by_approval=by_approval,
     )  # fmt: skip
     classes.publish(training_class, by=by, at=_hour(opened, 10))
     return training_class
 
 
-def _call(people: Sequence[Official], *, to: TrainingClass, by: User, at: datetime) -> list[Enrolment]:
+def call(people: Sequence[Official], *, to: TrainingClass, by: User, at: datetime) -> list[Enrolment]:
     return [enrolments.enrol(official, to=to, by=by, at=at) for official in people]
 
 

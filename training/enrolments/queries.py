@@ -13,7 +13,7 @@ from training.accounts.scope import seen_by
 from training.classes.models import ClassState, SessionState, TrainingClass, TrainingSession
 from training.db import db
 from training.enrolments.asking import Way, way_into, why_not
-from training.enrolments.models import LIVE, SEATED, TAKEN, Enrolment, OfficialHalfDay
+from training.enrolments.models import LIVE, SEATED, TAKEN, Enrolment, OfficialHalfDay, Seat
 from training.enrolments.rules import (
     TAKES_PEOPLE,
     earned,
@@ -80,8 +80,12 @@ def get_official(number: int, *, for_user: User) -> Official:
 
 
 def seats_of(training_class: TrainingClass, *, for_user: User) -> Sequence[Enrolment]:
-    """The seats of a class that the user sees: those in use first, each with its official and unit."""
+    """The seats of a class that the user sees: those in use first, each with its official and unit.
+
+    Who only asks or waits stands on the waiting list (``waiting.queue_of``).
+    """
     theirs = select(Enrolment).where(Enrolment.class_id == training_class.id, seen_by(for_user, Enrolment))
+    theirs = theirs.where(Enrolment.state.not_in((Seat.REQUESTED, Seat.WAITING)))
     given_up = Enrolment.state.not_in(LIVE)
     return db.session.scalars(theirs.options(*_WITH_PERSON).order_by(given_up, Enrolment.id)).all()
 
