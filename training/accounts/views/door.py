@@ -76,11 +76,11 @@ def begin_try(name: str, *, at: datetime, door: Door = Door.SIGN_IN) -> CountedT
     Raises:
         TooMany: he tried too often.
     """
-    here = {"door": door, "address": request.remote_addr or "", "at": at}
-    see_patience(name, **here)
+    address = request.remote_addr or ""
+    see_patience(name, door=door, address=address, at=at)
     db.session.rollback()
     with access(to_write=True):
-        tried = note_try(name, **here)
+        tried = note_try(name, door=door, address=address, at=at)
         db.session.commit()
         try:
             judge_try(tried)
