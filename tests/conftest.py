@@ -102,6 +102,7 @@ def bare(bare_url, tmp_path) -> Iterator[Flask]:
         yield app
         db.session.remove()
         db.engine.dispose()
+        app.extensions["huey"].storage.close()
 
 
 @pytest.fixture

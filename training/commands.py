@@ -10,22 +10,33 @@ from typing import Any
 import click
 import psycopg
 from flask import Flask
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from training.db import db
 from training.errors import DatabaseSilent, SettingError, TrainingError
+from training.i18n import lazy, speaking
+
+
+class DatabaseBehind(TrainingError):
+    status = 503
+    message = lazy("The database is not of this version of the program; run “flask db upgrade” first.")
 
 
 def one_line(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a command's refusal be one sentence on standard error; nothing of it is kept."""
+    """Let a command's refusal be one sentence on standard error; nothing of it is kept.
+
+    It is English: terminals cannot show Khmer.
+    """
 
     @wraps(command)
     def told(*args: Any, **kwargs: Any) -> Any:
         try:
-            return command(*args, **kwargs)
+            with up_to_date():
+                return command(*args, **kwargs)
         except TrainingError as error:
             db.session.rollback()
-            click.echo(str(error), err=True)
+            with speaking("en"):
+                click.echo(str(error), err=True)
             sys.exit(2)
 
     return told
@@ -67,6 +78,18 @@ def as_refusals() -> Iterator[None]:
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise SettingError(setting="DATA_DIR", hint=reason) from error
+
+
+@contextmanager
+def up_to_date() -> Iterator[None]:
+    """Name what a database lacks that was never, or not yet, brought to this version."""
+    try:
+        yield
+    except (OperationalError, ProgrammingError) as error:
+        lacks = isinstance(error.orig, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn)
+        if lacks or str(error.orig).startswith("no such "):
+            raise DatabaseBehind from error
+        raise
 
 
 def _first_line(error: object) -> str:

@@ -10,6 +10,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import func, select
 
 from training import dates
+from training.accounts.models import User
 from training.courses import service as courses
 from training.db import db
 from training.demo import cast, lists, months, queue, stage
@@ -44,7 +45,7 @@ def lay(*, on: date, at: datetime) -> None:
     Raises:
         RealData: the database holds something.
     """
-    if db.session.scalar(select(func.count()).select_from(Institution)):
+    if not _is_empty():
         raise RealData
     day = Day(on, at)
     _reference(day)
@@ -66,12 +67,19 @@ def start_over(*, on: date, at: datetime) -> None:
         RealData: the database was not made by the demo.
     """
     known = db.session.get(Institution, 1)
-    if known is not None and not known.is_demo:
+    if not (known.is_demo if known else _is_empty()):
         raise RealData
     db.session.expunge_all()
     for table in reversed(db.metadata.sorted_tables):
         db.session.execute(table.delete())
     lay(on=on, at=at)
+
+
+def _is_empty() -> bool:
+    """Nothing was begun here: no institution, and nobody who could sign in."""
+    return not any(
+        db.session.scalar(select(func.count()).select_from(model)) for model in (Institution, User)
+    )
 
 
 def _reference(day: Day) -> None:

@@ -1,6 +1,6 @@
 """Load the living case, by command or into the empty database of a first start."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 from flask import Flask
@@ -12,7 +12,16 @@ from training.commands import one_line
 from training.db import access, db
 from training.demo import case
 from training.demo.cast import PASSWORD
+from training.errors import TrainingError
+from training.i18n import lazy
 from training.institution import Institution, institution
+
+YEARS = range(2000, 2041)  # the people of the case would be too old, or not born
+
+
+class NoDayForDemo(TrainingError):
+    status = 422
+    message = lazy("“%(text)s” is no day for the demo; write one of the years 2000 to 2040 as 2017-11-22.")
 
 
 def load_if_empty(app: Flask) -> tuple[str, ...]:
@@ -31,14 +40,24 @@ def load_if_empty(app: Flask) -> tuple[str, ...]:
 
 
 @click.command("demo")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day around which the case lies.")
+@click.option("--today", metavar="YYYY-MM-DD", help="The day around which the case lies.")
 @with_appcontext
 @one_line
-def demo(today: datetime | None) -> None:
+def demo(today: str | None) -> None:
     """Load the living case, or lay a demo anew; real data is never touched."""
-    case.start_over(on=today.date() if today else dates.today(), at=dates.now())
+    case.start_over(on=_day(today) if today else dates.today(), at=dates.now())
     db.session.commit()
     click.echo("The demo is loaded.")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise NoDayForDemo(text=text) from None
+    if day.year not in YEARS:
+        raise NoDayForDemo(text=text)
+    return day
 
 
 commands: tuple[click.Command, ...] = (demo,)
