@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from training.optimiser.kernel import fitting, moves, names, recreate, seats, small
+from training.optimiser.kernel import chance, fitting, halves, moves, names, places, recreate, seats, small
 from training.optimiser.state import KINDS, LAYOUT, State
 
-SOURCES = (seats, fitting, recreate, small, moves)
+SOURCES = (chance, seats, fitting, recreate, places, small, moves, halves)
 ENTRIES = (
     "build",
     "run",
@@ -31,7 +31,9 @@ ENTRIES = (
     "close_class",
     "fill",
     "hand_over",
-    "small_moves",
+    "lock",
+    "unlock",
+    "receive",
 )
 OPERATORS = {
     ast.Add: "+",

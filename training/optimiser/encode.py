@@ -14,7 +14,6 @@ from training.optimiser.problem import Official, Problem
 from training.optimiser.state import State, numbers
 
 LIMITLESS = 1 << 40
-SMALL_MOVES = 400  # after each ruin and recreate
 BROKEN = 1 << 36  # one broken promise, in cents: dearer than any plan
 
 
@@ -106,14 +105,14 @@ def _sizes(index: Index) -> dict[str, list[int]]:
         len(index.needs),
     )
     g[at.CLASSES], g[at.SEATS] = index.classes_room, seats_room(problem)
-    g[at.FROZEN] = problem.frozen_before
+    g[at.FROZEN], g[at.UNTIL] = problem.frozen_before, len(problem.slots)
     g[at.W_COMPLETION], g[at.W_LAST] = weights["completion"], weights["last"]
     g[at.W_TIME], g[at.W_ROOM] = weights["change_time"], weights["change_room"]
     g[at.W_TRAINER], g[at.W_BROKEN] = weights["change_trainer"], BROKEN
     g[at.GAPS] = int(any(v for row in problem.transfer_slots.values() for v in row.values()))
     g[at.RANDOM], g[at.NOISE], g[at.VALUE] = 1, 1, weights["unserved"]
     g[at.LEVELS] = 1
-    g[at.SMALL] = SMALL_MOVES
+    g[at.SMALL] = 100 + len(problem.officials) // 40
     g[at.ANCHOR_CENTRE] = g[at.ANCHOR_START] = -1
     run, runs, breaks = 0, [], set(problem.breaks_after)
     for slot in range(len(problem.slots)):
@@ -236,12 +235,8 @@ def _published_seats(index: Index) -> list[tuple[int, int, int, int]]:
 
 def _working(index: Index) -> dict[str, list[int]]:
     problem = index.problem
-    classes, seats, needs, slots = (
-        index.classes_room,
-        seats_room(problem),
-        len(index.needs),
-        len(problem.slots),
-    )
+    classes, seats = index.classes_room, seats_room(problem)
+    needs, slots = len(index.needs), len(problem.slots)
     waiting: list[list[int]] = [[] for _ in problem.courses]
     positions = [0] * needs
     for key, n in index.needs.items():
@@ -249,7 +244,7 @@ def _working(index: Index) -> dict[str, list[int]]:
             group = waiting[index.courses[key[1]]]
             positions[n] = len(group)
             group.append(n)
-    zero = {"kcourse": 1, "kroom": 1, "ktrainer": 1, "kn": 1, "kmin": 1, "kfix": 1, "kindex": 1}
+    zero = ("kcourse", "kroom", "ktrainer", "kn", "kmin", "kfix", "kindex")
     return {
         **{name: [0] * classes for name in zero},
         "away": [0] * (len(problem.units) * slots),
@@ -272,6 +267,7 @@ def _working(index: Index) -> dict[str, list[int]]:
         "ready": [0] * len(index.provinces),
         "scratch": [0] * needs,
         "rank": [0] * needs,
+        "gift": [0] * (1 + 5 * classes + needs),
         "journal": [0] * (6 * (6 * needs + 4000)),
         "worse": [0],
     }

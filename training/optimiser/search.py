@@ -1,5 +1,6 @@
 """One search: build or keep a plan, then ruin and recreate at falling temperature."""
 
+import copy
 import statistics
 import time
 from array import array
@@ -11,7 +12,7 @@ from training.optimiser.decode import decode
 from training.optimiser.encode import Index, empty_cost, encode
 from training.optimiser.kernel import names as at
 from training.optimiser.problem import PlannedClass, Problem
-from training.optimiser.state import MOVING, State
+from training.optimiser.state import LAYOUT, MOVING, PRIVATE, State
 from training.optimiser.warm import begin, keep
 
 # (worth of a seat, price of the longest way): near classes first.
@@ -32,6 +33,15 @@ class Effort:
     deadline: float = 0.0
     moves: int | None = None
 
+    def stages(self, number: int) -> list[tuple[tuple[float, float], "Effort"]]:
+        """Cut the effort into so many equal stages, each with the part of the way that it is."""
+        now = time.monotonic()
+        parts = [(n / number, (n + 1) / number) for n in range(number)]
+        if self.moves is not None:
+            moves = self.moves
+            return [(p, Effort(moves=int(moves * p[1]) - int(moves * p[0]))) for p in parts]
+        return [(p, Effort(deadline=now + (self.deadline - now) * p[1])) for p in parts]
+
 
 @dataclass
 class Search:
@@ -45,7 +55,7 @@ class Search:
         self.index = Index(self.problem)
         self.state: State = encode(self.index)
         self.state.g[at.COST] = empty_cost(self.index, self.state)
-        self.state.g[at.RANDOM] = (self.seed * 2654435761 + 97) % 4294967295 or 1
+        self.state.g[at.RANDOM] = _chance(self.seed)
         self.named = begin(self.state, self.index)
         self.best: dict[str, array] = {}
 
@@ -125,20 +135,74 @@ class Search:
 
     def improve(self, effort: Effort, look: Callable[["Search"], bool]) -> None:
         """Ruin and recreate until the effort is spent; ``look`` may stop it."""
-        hot = self._warmth()
+        self.cool(effort, look, hot=self.warmth(), part=(0.0, 1.0), after=self.remember)
+
+    def cool(
+        self,
+        effort: Effort,
+        look: Callable[["Search"], bool],
+        *,
+        hot: float,
+        part: tuple[float, float],
+        after: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Make moves while the temperature falls through this part of its way."""
         begun, done, size = time.monotonic(), 0, BATCH
         while not look(self) and _left(effort, done):
-            share = _share(effort, begun, done)
+            share = part[0] + (part[1] - part[0]) * _share(effort, begun, done)
             heat = int(hot * (COLD / hot) ** share)
             before = time.monotonic()
-            self.kernel["run"](self.state, size, heat)
-            done += size
-            self.remember()
+            many = size if effort.moves is None else min(size, effort.moves - done)
+            self.kernel["run"](self.state, many, heat)
+            done += many
+            after()
             if effort.moves is None:
                 took = time.monotonic() - before
                 size = max(1, min(5000, int(size * min(2.0, SLICE / max(took, 1e-6)))))
 
-    def _warmth(self) -> float:
+    def twin(self, seed: int) -> "Search":
+        """Return another search of the same problem, with working memory of its own."""
+        other = copy.copy(self)
+        fields = {name: getattr(self.state, name) for name in LAYOUT}
+        other.state = State(**{**fields, **{name: fields[name][:] for name in (*MOVING, *PRIVATE)}})
+        other.state.g[at.RANDOM] = _chance(seed)
+        other.best = {}
+        return other
+
+    def take(self, other: "Search") -> None:
+        """Go on from where the other search stands, with our own luck."""
+        chance = self.state.g[at.RANDOM]
+        for name in MOVING:
+            setattr(self.state, name, getattr(other.state, name)[:])
+        self.state.g[at.RANDOM] = chance
+
+    @property
+    def window(self) -> tuple[int, int]:
+        return self.problem.frozen_before, len(self.problem.slots)
+
+    def lock(self, first: int, last: int) -> None:
+        """Change only classes that lie wholly in these slots."""
+        self.kernel["lock"](self.state, first, last)
+
+    def unlock(self, first: int, last: int) -> None:
+        self.kernel["unlock"](self.state, first, last)
+
+    def receive(self, other: "Search", first: int, last: int) -> None:
+        """Replace our classes that lie wholly in these slots by those of the other search."""
+        state, gift = other.state, [0]
+        # In order of time, so that prerequisites are seated first.
+        for c in sorted(state.alive[: state.g[at.ALIVE]], key=lambda c: (state.kstart[c], state.kroom[c])):
+            end = state.kstart[c] + state.chd[state.kcourse[c]]
+            if state.kfix[c] == 0 and state.kstart[c] >= first and end <= last:
+                base = c * state.g[at.SEATS]
+                people = state.kmem[base : base + state.kn[c]]
+                place = (state.kcourse[c], state.kroom[c], state.ktrainer[c], state.kstart[c], len(people))
+                gift += [*place, *people]
+                gift[0] += 1
+        self.state.gift[: len(gift)] = array(LAYOUT["gift"], gift)
+        self.kernel["receive"](self.state, first, last)
+
+    def warmth(self) -> float:
         """Calibrate the first temperature from the changes of a hundred cold moves."""
         found = []
         for _ in range(100):
@@ -150,6 +214,10 @@ class Search:
         most = 1000.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
         measured = max(2000.0, statistics.median(found)) if found else 2000.0
         return min(6000.0, most, measured)
+
+
+def _chance(seed: int) -> int:
+    return (seed * 2654435761 + 97) % 4294967295 or 1
 
 
 def _left(effort: Effort, done: int) -> bool:

@@ -1,15 +1,14 @@
-"""From a problem to a plan: keep or build, repair or improve in two processes, explain, bound, relax."""
+"""From a problem to a plan: keep or build, repair or improve in two threads, explain, bound, relax."""
 
-import multiprocessing
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from multiprocessing.connection import Connection
 from typing import Any
 
 from training.optimiser.bounds import bounds
 from training.optimiser.checks import hard_rules
 from training.optimiser.explain import Explanation, reasons
+from training.optimiser.halves import improve_together
 from training.optimiser.plan import Plan
 from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.relax import relaxations
@@ -22,7 +21,7 @@ OFTEN = 0.25  # seconds between two lines of progress
 
 @dataclass(frozen=True)
 class Options:
-    """What is asked: wall seconds from ``began`` (monotonic), or a number of moves per process."""
+    """What is asked: wall seconds from ``began`` (monotonic), or a number of moves per thread."""
 
     seconds: int = 10
     seed: int = 1
@@ -129,17 +128,17 @@ def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
 
 
 def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
-    other = _Other(run) if run.options.workers > 1 else None
     _bound(run)
-    share = 0.94 if first.unserved else 1.0
-    search.improve(run.effort(share=share), lambda found: run.tell("improve", found))
-    mine = search.classes()
-    if other is None:
-        return mine
-    theirs = other.classes(stopped=run.options.stopped())
-    totals = [score_of(run.problem, made)["total"] for made in (mine, theirs or mine)]
-    worse = len(hard_rules(run.problem, theirs)) if theirs else 1
-    return theirs if theirs and not worse and totals[1] < totals[0] else mine
+    effort = run.effort(share=0.94 if first.unserved else 1.0)
+
+    def look(found: Search) -> bool:
+        return run.tell("improve", found)
+
+    if run.options.workers > 1:
+        improve_together(search, effort, look, run.options.stopped)
+    else:
+        search.improve(effort, look)
+    return search.classes()
 
 
 def _bound(run: Run) -> None:
@@ -148,40 +147,6 @@ def _bound(run: Run) -> None:
         return
     run.tell("bound", force=True)
     run.bound = bounds(run.problem, seconds=0).total
-
-
-class _Other:
-    """The second process: the same search from another seed."""
-
-    def __init__(self, run: Run) -> None:
-        context = multiprocessing.get_context("fork")
-        self.ours, theirs = context.Pipe()
-        self.process = context.Process(target=_search_apart, args=(run, theirs), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def classes(self, *, stopped: bool) -> tuple[PlannedClass, ...] | None:
-        """Return the plan of the second process, or nothing when it is not there in time."""
-        try:
-            if stopped and not self.ours.poll(0.5):
-                return None
-            return self.ours.recv()
-        except (EOFError, OSError):
-            return None
-        finally:
-            self.process.terminate()
-            self.process.join()
-            self.ours.close()
-
-
-def _search_apart(run: Run, answer: Connection) -> None:
-    search = Search(run.problem, run.options.seed + 7919)
-    if run.problem.published is not None:
-        search.keep(run.problem.published)
-    else:
-        search.build()
-    search.improve(run.effort(share=0.94), lambda _: run.options.stopped())
-    answer.send(search.classes())
 
 
 def _finished(run: Run, classes: tuple[PlannedClass, ...]) -> Plan:

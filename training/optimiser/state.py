@@ -75,6 +75,7 @@ LAYOUT = {
     "ready": "i",
     "scratch": "i",
     "rank": "i",
+    "gift": "i",
     "journal": "i",
     "worse": "q",
 }
@@ -153,6 +154,7 @@ class State:
     ready: array
     scratch: array
     rank: array
+    gift: array
     journal: array
     worse: array
 
@@ -173,6 +175,7 @@ MOVING = (
         "kstart",
         "kn",
         "kmin",
+        "kfix",
     ),
     *(
         "kmem",
@@ -190,6 +193,10 @@ MOVING = (
     ),
     *("windex", "dirty"),
 )
+
+
+# What two searches of one problem must not share beside that.
+PRIVATE = ("ready", "scratch", "rank", "gift", "journal", "worse", "ulim", "cbuild")
 
 
 def numbers(name: str, values: list[int]) -> array:

@@ -1,5 +1,6 @@
 """Who can sit where, who can teach when, which class is worth opening."""
 
+from training.optimiser.kernel.chance import random_below
 from training.optimiser.kernel.names import (
     ALIVE,
     ANCHOR_CENTRE,
@@ -22,9 +23,10 @@ from training.optimiser.kernel.names import (
     SLOTS,
     THOROUGH,
     TRAINERS,
+    UNTIL,
     VALUE,
 )
-from training.optimiser.kernel.seats import change, gap_holds, random_below
+from training.optimiser.kernel.seats import change, gap_holds
 from training.optimiser.state import State
 
 
@@ -172,7 +174,7 @@ def room_value(s: State, course: int, room: int, start: int) -> int:
 def try_start(s: State, course: int, start: int) -> int:  # noqa: C901 the innermost search
     """Look for the best room at this start; a better one than before is kept in ``BEST_…``."""
     end = start + s.chd[course]
-    if end > s.g[SLOTS] or start < s.g[FROZEN] or s.run[start] != s.run[end - 1]:
+    if end > s.g[UNTIL] or start < s.g[FROZEN] or s.run[start] != s.run[end - 1]:
         return 0
     if count_ready(s, course, start, end) < s.cmin[course]:
         return 0
@@ -206,7 +208,7 @@ def best_class(s: State, course: int) -> int:
     """Look for the class of this course most worth opening; 1 when there is one."""
     s.g[BEST_VALUE] = 0
     s.g[BEST_START] = 0 - 1
-    slots = s.g[SLOTS]
+    slots = s.g[UNTIL]
     many = slots - s.g[FROZEN]
     if many <= 0:
         return 0

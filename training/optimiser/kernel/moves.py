@@ -1,5 +1,6 @@
 """Ruin and recreate: take some related classes away, put everybody back, keep it or not."""
 
+from training.optimiser.kernel.chance import pick, random_below
 from training.optimiser.kernel.fitting import best_trainer
 from training.optimiser.kernel.names import (
     ACCEPTED,
@@ -24,8 +25,8 @@ from training.optimiser.kernel.names import (
     W_COMPLETION,
 )
 from training.optimiser.kernel.recreate import empty, recreate
+from training.optimiser.kernel.seats import close_class, hand_over, undo, unseat
 from training.optimiser.kernel.small import small_moves
-from training.optimiser.kernel.seats import close_class, hand_over, random_below, undo, unseat
 from training.optimiser.state import State
 
 
@@ -38,10 +39,6 @@ def drop(s: State, c: int) -> int:
     if s.kfix[c] == 0:
         close_class(s, c)
     return 0
-
-
-def pick(s: State) -> int:
-    return s.alive[random_below(s, s.g[ALIVE])]
 
 
 def anchor(s: State, c: int) -> int:

@@ -40,7 +40,8 @@ REPAIR = 36  # 1: only what stands in the way of a waiting need is taken away
 REACH = 39  # price of the longest way to a class that is looked at first, in cents
 SMALL = 37  # small moves after each ruin and recreate
 LEVELS = 38  # 8: who has least to learn is seated first
-SIZE = 40
+UNTIL = 40  # classes end by this slot
+SIZE = 41
 
 OP_SEAT = 1
 OP_UNSEAT = 2
@@ -54,5 +55,6 @@ FIX_ROOM = 4
 FIX_TRAINER = 8
 FIX_OFFICIALS = 16
 FIX_STANDS = 32
+FIX_LOCKED = 64  # lies outside the stretch of time that may change
 
 DEAR = 1000000  # what a seat is worth, in cents, when everybody else is seated

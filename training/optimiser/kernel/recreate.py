@@ -1,5 +1,6 @@
 """Put everybody back: into open seats, into new classes, course by course; and the first plan."""
 
+from training.optimiser.kernel.chance import random_below
 from training.optimiser.kernel.fitting import best_class, best_seat, can_travel, person_fits, try_start
 from training.optimiser.kernel.names import (
     ACCEPTED,
@@ -24,7 +25,7 @@ from training.optimiser.kernel.names import (
     VALUE,
     W_BROKEN,
 )
-from training.optimiser.kernel.seats import close_class, open_class, random_below, seat, unseat
+from training.optimiser.kernel.seats import close_class, open_class, seat, unseat
 from training.optimiser.state import State
 
 
@@ -44,7 +45,7 @@ def left_to_learn(s: State, o: int) -> int:
 
 
 def gather(s: State, course: int, start: int, centre: int) -> int:
-    """List in ``state.scratch`` who could come now, in chance order, with his rank; count them by province."""
+    """List in ``state.scratch`` who could come, in chance order, with his rank; count them by province."""
     waiting = s.wcount[course]
     end = start + s.chd[course]
     for p in range(s.g[PROVINCES]):

@@ -16,7 +16,6 @@ from training.optimiser.kernel.names import (
     OP_TRAINER,
     OP_UNSEAT,
     PROVINCES,
-    RANDOM,
     SEATS,
     SLOTS,
     TRAINERS,
@@ -28,15 +27,6 @@ from training.optimiser.kernel.names import (
     W_TRAINER,
 )
 from training.optimiser.state import State
-
-
-def random_below(s: State, n: int) -> int:
-    x = s.g[RANDOM]
-    x = x ^ ((x << 13) & 4294967295)
-    x = x ^ (x >> 17)
-    x = x ^ ((x << 5) & 4294967295)
-    s.g[RANDOM] = x
-    return (x >> 3) % n
 
 
 def write(s: State, op: int, a: int, b: int, c: int, d: int, e: int) -> int:  # noqa: PLR0917 one line of the journal
