@@ -31,10 +31,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Units down, modules across."""
+    """Units down, modules across; ``holders`` are the people it was judged by."""
 
     modules: Sequence[Module]
     rows: Sequence[Row]
+    steps: Sequence[Step] = ()
+    holders: Sequence[Holder] = ()
 
     def count(self, state: ChainState) -> int:
         return sum(chain.state == state for row in self.rows for chain in row.chains if chain)
@@ -69,7 +71,8 @@ class LicenceLists:
 def board(user: User, *, on: date, kind: UnitKind | None = None) -> Board:
     """The readiness of every unit the reader answers for; those with nobody identified come last."""
     modules, runs, steps, clashes = _modules(), _runs(), _steps(), _clashes()
-    people = _by_chain(holders(user, on=on))
+    there = holders(user, on=on)
+    people = _by_chain(there)
     rows = []
     for unit in _units(user, kind=kind):
         chains = tuple(
@@ -81,7 +84,7 @@ def board(user: User, *, on: date, kind: UnitKind | None = None) -> Board:
         if any(chains):
             rows.append(Row(unit, chains))
     rows.sort(key=lambda row: not any(people[row.unit.id, module.code] for module in modules))
-    return Board(modules, rows)
+    return Board(modules, rows, steps, there)
 
 
 def cell(unit_id: int, module_code: str, *, user: User, on: date) -> Cell:
