@@ -90,6 +90,10 @@ def month_name(day: date) -> str:
     return babel_date(day, "LLLL y", locale=_locale(language()))
 
 
+def weekday_name(day: date) -> str:
+    return babel_date(day, "ccc", locale=_locale(language()))
+
+
 def instant_text(local_time: datetime) -> str:
     """A wall-clock time with its date: 14 Nov 2017, 07:30."""
     return f"{short_date(local_time.date())}, {local_time:%H:%M}"

@@ -9,7 +9,7 @@ from tests.statistics.steps import decided
 from training.enrolments.models import Outcome
 from training.officials.models import Sex
 from training.permissions import Role
-from training.statistics import queries
+from training.statistics import queries, service
 from training.statistics.queries import Figure, Figures, Filter
 
 ALL = Filter()
@@ -97,3 +97,21 @@ def test_the_names_are_as_many_as_the_figure_says(coordinator):
     whole = queries.whole(coordinator, ALL)
     assert len(queries.names(coordinator, ALL, outcome=Outcome.ACHIEVEMENT)) == whole.achievement.total
     assert len(queries.names(coordinator, ALL)) == whole.decided.total
+
+
+def test_months_with_all_courses_together_stand_latest_first_and_only_so_many(coordinator):
+    one, two = make_course(position=1), make_course(position=2)
+    for course, day in ((one, date(2017, 9, 29)), (one, date(2017, 10, 31)), (one, MONDAY), (two, MONDAY)):
+        decided(training_class=make_class(course=course, on=(day,)), sex=Sex.FEMALE)
+    lines = queries.by_month_in_all(coordinator, ALL, most=2)
+    assert [(line.month, line.figures.achievement) for line in lines] == [
+        (date(2017, 11, 1), Figure(2, 2)), (date(2017, 10, 1), Figure(1, 1)),
+    ]  # fmt: skip
+
+
+def test_files_with_names_are_known_by_who_took_them_the_latest_first(coordinator):
+    other = make_user(Role.HR_OFFICER)
+    for user, rows in ((coordinator, 1), (other, 2), (coordinator, 3)):
+        service.note_export("completion", narrowed=ALL, rows=rows, by=user)
+    assert [each.facts["rows"] for each in queries.exports_made(most=5)] == [3, 2, 1]
+    assert [each.facts["rows"] for each in queries.exports_made(by=coordinator, most=1)] == [3]

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, distinct, exists, func, or_, select
 
 from training.accounts.models import RoleGrant, SignIn, User
 from training.accounts.scope import seen_by
@@ -32,6 +32,17 @@ def users(wanted: Wanted, *, by: User, after: str = "") -> list[User]:
 
 def count_users(wanted: Wanted, *, by: User) -> int:
     return db.session.scalar(select(func.count()).select_from(_matching(wanted, by=by).subquery())) or 0
+
+
+def users_by_role(*, by: User) -> dict[Role, int]:
+    """How many users who may sign in have each role; who has two counts in both."""
+    query = (
+        select(RoleGrant.role, func.count(distinct(RoleGrant.user_id)))
+        .join(User, User.id == RoleGrant.user_id)
+        .where(seen_by(by, User), RoleGrant.ended_at.is_(None), User.disabled_at.is_(None))
+    )
+    found = dict(db.session.execute(query.group_by(RoleGrant.role)).all())
+    return {role: found.get(role, 0) for role in Role}
 
 
 def user(number: int, *, by: User) -> User:

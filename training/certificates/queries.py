@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, case, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from training import khmer
@@ -12,7 +12,8 @@ from training.accounts.models import User
 from training.accounts.scope import in_units_of, seen_by
 from training.certificates import scope  # noqa: F401 - adds its clauses
 from training.certificates.models import Certificate, CertificateFile, CertificateState
-from training.classes.models import TrainingClass
+from training.certificates.service import DESERVES
+from training.classes.models import ClassState, TrainingClass
 from training.courses.models import Course
 from training.db import db
 from training.enrolments.models import Enrolment
@@ -67,6 +68,29 @@ def of_official(official_id: int | None) -> Sequence[Certificate]:
     """An official's own, the newest first."""
     query = select(Certificate).where(Certificate.official_id == official_id)
     return db.session.scalars(query.order_by(Certificate.id.desc())).all()
+
+
+def ended(user: User, *, most: int) -> Sequence[Certificate]:
+    """The certificates that were voided or replaced, the latest first."""
+    no_longer = Certificate.state.in_((CertificateState.VOID, CertificateState.REPLACED))
+    query = select(Certificate).where(no_longer, seen_by(user, Certificate))
+    latest = query.order_by(Certificate.ended_at.desc(), Certificate.id.desc())
+    return db.session.scalars(latest.limit(most)).all()
+
+
+def counts_by_state(user: User) -> dict[CertificateState, int]:
+    """How many certificates hold, were voided, were replaced."""
+    query = select(Certificate.state, func.count()).where(seen_by(user, Certificate))
+    found = dict(db.session.execute(query.group_by(Certificate.state)).all())
+    return {state: found.get(state, 0) for state in CertificateState}
+
+
+def to_issue(user: User) -> Select[TrainingClass]:
+    """The classes of which somebody may have a certificate and never had one."""
+    had = exists().where(Certificate.enrolment_id == Enrolment.id)
+    seats = select(Enrolment.class_id).where(Enrolment.outcome.in_(DESERVES), ~had, seen_by(user, Enrolment))
+    done = TrainingClass.state == ClassState.COMPLETED
+    return select(TrainingClass).where(done, TrainingClass.id.in_(seats), seen_by(user, TrainingClass))
 
 
 def content(certificate: Certificate) -> bytes:

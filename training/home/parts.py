@@ -1,21 +1,39 @@
 """The first page of each role: what waits, put together."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from training import dates
 from training.accounts.models import User
-from training.accounts.queries import Wanted, count_users
-from training.certificates.queries import of_official
+from training.accounts.queries import Wanted, count_users, users_by_role
+from training.certificates.queries import counts_by_state, ended, of_official
+from training.classes.models import TrainingClass
+from training.classes.month import span, weeks, workdays_among
+from training.classes.queries import sessions_between
+from training.classes.rules import days_off
+from training.courses.models import Course
 from training.courses.queries import needed_by
+from training.courses.reasons import Reason, reasons_for
 from training.enrolments.queries import next_appointment, own_seats, schedule_of
+from training.enrolments.unserved import unserved, unserved_by_course
 from training.enrolments.waiting import wishes_of
-from training.home import queries
+from training.home import queries, teaching
+from training.home.few import FEW
+from training.identification.queries import lists
+from training.officials.models import Official
+from training.operation.queries import VERBS, count_of, deeds_of, entries, health
+from training.operation.words import TASKS
 from training.permissions import Role
+from training.readiness.queries import board
+from training.readiness.summary import by_module, missing, unready
+from training.statistics.queries import Filter, by_month_in_all, by_unit, exports_made, whole
 
 Facts = dict[str, Any]
+MONTHS, UNITS = 12, 10
+LATE = timedelta(minutes=10)  # a job that waits longer has no worker
+CHANGED = ("corrected mark", "corrected result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +44,54 @@ class Part:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A course that an official still needs, why, and the class in which he has a seat."""
+
+    course: Course
+    reason: Reason
+    seat: TrainingClass | None
+
+
 def coordinator(user: User, on: date) -> Facts:
     return {
-        "unsealed": queries.unsealed(user, on=on),
-        "small": queries.under_minimum(user, on=on),
         "lists": queries.lists_to_review(user),
-        "undecided": queries.undecided(user, on=on),
-        "coming": queries.coming(user, on=on),
+        "doubtful": queries.doubtful_rows(user),
+        "requests": teaching.with_requests(user, on=on),
+        "called": queries.not_confirmed(user, on=on),
+        "drafts": teaching.drafts(user),
+        "small": teaching.under_minimum(user, on=on),
+        "clashes": teaching.on_holidays(user, on=on),
+        "unserved": unserved(user, on=on),
+        "unsealed": teaching.unsealed(user, on=on),
+        "undecided": teaching.undecided(user, on=on),
+        "to_issue": teaching.without_certificates(user),
+        "coming": teaching.coming(user, on=on),
+        "wave": teaching.next_wave(user, on=on),
+        **_month(user, on),
+        **_readiness(user, on),
     }
 
 
 def trainer(user: User, on: date) -> Facts:
     return {
-        "today": queries.teaches_today(user, on=on),
-        "following": queries.teaches_next(user, on=on),
-        "unsealed": queries.without_seal(user, on=on),
-        "undecided": queries.undecided(user, on=on),
+        "today": teaching.teaches_today(user, on=on),
+        "following": teaching.teaches_next(user, on=on),
+        "unsealed": teaching.without_seal(user, on=on),
+        "undecided": teaching.results_to_enter(user, on=on),
     }
 
 
 def focal(user: User, on: date) -> Facts:
+    waiting = unserved_by_course(user, on=on)
     return {
-        "lists": queries.lists_to_review(user),
+        "lists": lists(user)[:FEW],
+        "to_review": queries.lists_to_review(user),
         "called": queries.not_confirmed(user, on=on),
-        "free": queries.with_free_seats(user, on=on),
+        "free": teaching.with_free_seats(user, on=on),
+        "unserved": unserved(user, on=on),
+        "wanting": {each.course.id: each.count for each in waiting},
+        **_readiness(user, on),
     }
 
 
@@ -62,28 +104,50 @@ def official(user: User, on: date) -> Facts:
         "himself": himself,
         "coming": coming,
         "days": (coming.training_session.day - on).days if coming else None,
-        "seats": own_seats(himself.id),
         "wishes": wishes_of(himself.id, at=dates.now()),
-        "needed": needed_by(himself, on=on),
+        "needed": _needed(himself, on),
         "certificates": of_official(himself.id),
     }
 
 
 def hr_officer(user: User, _on: date) -> Facts:
-    total, women = queries.people_trained(user)
-    return {"total": total, "women": women, "courses": queries.trained(user)}
+    everything = Filter()
+    units = by_unit(user, everything)
+    units.sort(key=lambda line: -line.figures.achievement.total)
+    return {
+        "people": queries.people_trained(user),
+        "whole": whole(user, everything),
+        "units": units[:UNITS],
+        "all_units": len(units),
+        "months": by_month_in_all(user, everything, most=MONTHS),
+        "exports": exports_made(by=user, most=FEW),
+    }
 
 
-def auditor(_user: User, _on: date) -> Facts:
-    return {"deeds": queries.last_deeds()}
+def auditor(user: User, _on: date) -> Facts:
+    return {
+        "certificates": counts_by_state(user),
+        "ended": ended(user, most=FEW),
+        "counts": count_of("sealed session", *CHANGED),
+        "changed": deeds_of(*CHANGED, most=FEW),
+        "exports": exports_made(most=FEW),
+        "deeds": entries()[: 2 * FEW],
+        "verbs": VERBS,
+    }
 
 
 def administrator(user: User, _on: date) -> Facts:
+    now = health()
     return {
+        "health": now,
+        "late": now.oldest is not None and now.oldest < dates.now() - LATE,
         "active": count_users(Wanted(state="active"), by=user),
         "waiting": count_users(Wanted(state="waiting"), by=user),
         "disabled": count_users(Wanted(state="disabled"), by=user),
+        "roles": users_by_role(by=user),
         "failed": queries.failed_jobs(),
+        "jobs": queries.last_jobs(),
+        "tasks": TASKS,
     }
 
 
@@ -101,3 +165,32 @@ PARTS: dict[Role, tuple[str, Callable[[User, date], Facts]]] = {
 def parts(user: User, *, on: date) -> list[Part]:
     """One part for each role of ``user``."""
     return [Part(template, made(user, on)) for role, (template, made) in PARTS.items() if user.has(role)]
+
+
+def _month(user: User, on: date) -> Facts:
+    first, last = span(on)
+    sheet = weeks(on, taught=sessions_between(first, last, for_user=user), off=days_off(first, last))
+    return {"month": on.replace(day=1), "weeks": sheet, "workdays": workdays_among(sheet)}
+
+
+def _readiness(user: User, on: date) -> Facts:
+    seen = board(user, on=on)
+    return {
+        "board": seen,
+        "modules": by_module(seen),
+        "unready": unready(seen),
+        "missing": missing(seen),
+    }
+
+
+def _needed(himself: Official, on: date) -> Sequence[Wish]:
+    reasons = reasons_for(himself, on=on)
+    seats = {
+        each.training_class.course_id: each.training_class
+        for each in own_seats(himself.id)
+        if each.outcome is None
+    }
+    return [
+        Wish(course, reasons.get(course.id, Reason()), seats.get(course.id))
+        for course in needed_by(himself, on=on)
+    ]

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, select, text
 
 from training.accounts.models import User
 from training.audit import AuditEntry
@@ -12,7 +13,9 @@ from training.i18n import Bilingual, Text, _
 from training.jobs import Job, JobState
 from training.operation.words import TASKS, VERBS
 
-__all__ = ["PAGE", "VERBS", "Health", "JobLine", "entries", "health", "job", "jobs"]
+__all__ = [
+    "PAGE", "VERBS", "Health", "JobLine", "count_of", "deeds_of", "entries", "health", "job", "jobs",
+]  # fmt: skip
 
 PAGE = 50
 
@@ -35,6 +38,8 @@ class Health:
     waiting: int
     running: int
     failed: int
+    oldest: datetime | None = None  # since when the job waits that is first in line
+    size: int = 0  # of the database, in bytes
 
 
 def jobs(*, before: int | None = None) -> list[JobLine]:
@@ -64,6 +69,19 @@ def entries(
     return db.session.scalars(wanted).all()
 
 
+def deeds_of(*verbs: str, most: int) -> Sequence[AuditEntry]:
+    """The latest deeds of the given kinds."""
+    wanted = select(AuditEntry).where(AuditEntry.verb.in_(verbs)).order_by(AuditEntry.id.desc())
+    return db.session.scalars(wanted.limit(most)).all()
+
+
+def count_of(*verbs: str) -> dict[str, int]:
+    """How often each of the given deeds was done since the program began."""
+    counted = select(AuditEntry.verb, func.count()).where(AuditEntry.verb.in_(verbs))
+    found = dict(db.session.execute(counted.group_by(AuditEntry.verb)).all())
+    return {verb: found.get(verb, 0) for verb in verbs}
+
+
 def health() -> Health:
     """Count jobs by state; asking is itself the proof that the database answers."""
     found = dict(db.session.execute(select(Job.state, func.count()).group_by(Job.state)).all())
@@ -73,7 +91,19 @@ def health() -> Health:
         waiting=found.get(JobState.QUEUED, 0),
         running=found.get(JobState.RUNNING, 0),
         failed=found.get(JobState.FAILED, 0),
+        oldest=db.session.scalar(select(func.min(Job.run_at)).where(Job.state == JobState.QUEUED)),
+        size=_size(),
     )
+
+
+def _size() -> int:
+    """How large the database is, in bytes: what a copy of it needs."""
+    if db.engine.dialect.name == "postgresql":
+        return db.session.scalar(select(func.pg_database_size(func.current_database()))) or 0
+    pages = db.session.scalar(
+        text("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+    )
+    return pages or 0
 
 
 def _with_names() -> Select[Job, str, str]:

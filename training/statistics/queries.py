@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, lazyload
 
 from training.accounts.models import User
 from training.accounts.scope import in_units_of, seen_by
+from training.audit import AuditEntry
 from training.classes.models import TrainingClass
 from training.courses.models import Course
 from training.db import db
@@ -18,6 +19,7 @@ from training.officials.models import Official, Sex
 from training.organisation.models import Unit
 
 MOST_NAMES = 500
+EXPORTED = "exported names"  # the deed in the audit log
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,14 @@ class MonthLine:
     figures: Figures
 
 
+@dataclass(frozen=True, slots=True)
+class MonthFigures:
+    """All courses in one month; ``month`` is its first day."""
+
+    month: date
+    figures: Figures
+
+
 def whole(user: User, narrowed: Filter) -> Figures:
     """The figures of all that ``user`` answers for."""
     return _figures(db.session.execute(_seats(user, narrowed).with_only_columns(*_COUNTS)).one())
@@ -93,6 +103,22 @@ def by_month(user: User, narrowed: Filter) -> list[MonthLine]:
         MonthLine(date(int(y), int(m), 1), course, _figures(counts))
         for y, m, course, *counts in db.session.execute(query)
     ]
+
+
+def by_month_in_all(user: User, narrowed: Filter, *, most: int) -> list[MonthFigures]:
+    """By the month in which the class ended, all courses together; the latest ``most`` months."""
+    year, month = extract("year", TrainingClass.ends_on), extract("month", TrainingClass.ends_on)
+    query = _seats(user, narrowed).with_only_columns(year, month, *_COUNTS).group_by(year, month)
+    rows = db.session.execute(query.order_by(year.desc(), month.desc()).limit(most))
+    return [MonthFigures(date(int(y), int(m), 1), _figures(counts)) for y, m, *counts in rows]
+
+
+def exports_made(*, by: User | None = None, most: int) -> Sequence[AuditEntry]:
+    """The latest files with names that were taken out, by one user or by everybody."""
+    query = select(AuditEntry).where(AuditEntry.verb == EXPORTED)
+    if by:
+        query = query.where(AuditEntry.actor_id == by.id)
+    return db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(most)).all()
 
 
 def names(

@@ -2,13 +2,13 @@
 
 from training import audit
 from training.accounts.models import User
-from training.statistics.queries import Filter
+from training.statistics.queries import EXPORTED, Filter
 
 
 def note_export(table: str, *, narrowed: Filter, rows: int, by: User) -> None:
     """Write into the log that somebody took ``rows`` names out, and by what they were chosen."""
     audit.record(
-        "exported names",
+        EXPORTED,
         by,
         by=by,
         table=table,
