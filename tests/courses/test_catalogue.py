@@ -18,7 +18,7 @@ from training.permissions import Role
 
 FORM = {
     "name_km": "វគ្គ", "name_en": "Ledger", "half_days": 4, "min_size": 5, "max_size": 20,
-    "attendance_percent": 80, "pass_mark": 50,
+    "attendance_percent": 80, "pass_mark": 50, "position": 3, "module_code": "",
 }  # fmt: skip
 
 

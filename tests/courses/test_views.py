@@ -15,7 +15,7 @@ from training.workflow.service import load_reference as load_workflow
 
 CHANGE = {
     "name_km": "វគ្គថ្មី", "name_en": "New course", "half_days": 4, "min_size": 5, "max_size": 20,
-    "attendance_percent": 75, "pass_mark": 60,
+    "attendance_percent": 75, "pass_mark": 60, "position": 5, "module_code": "",
 }  # fmt: skip
 
 

@@ -10,8 +10,8 @@ from training.db import db
 from training.organisation.models import UnitKind
 from training.permissions import Role
 from training.resources.models import Blackout, Holiday, Room, Trainer, TrainingCentre
-from training.resources.queries import get_trainer, is_away
-from training.resources.service import add_holiday
+from training.resources.queries import get_trainer, is_away, teaching_users
+from training.resources.service import UserTeachesAlready, add_holiday, change_trainer
 
 NAMES = {"name_km": "ឈ្មោះ", "name_en": "Name"}
 DECEMBER = date(2017, 12, 4)
@@ -121,3 +121,31 @@ def test_a_focal_person_reads_but_does_not_change(browser_of):
     focal = browser_of(make_user(Role.FOCAL, unit=make_unit()))
     assert focal.get("/resources/").status_code == 200
     assert focal.get("/resources/centres/new").status_code == 403
+
+
+def test_a_trainer_signs_in_as_a_user_with_that_role_and_only_one_trainer_does(coordinator):
+    user, trainer, other = make_user(Role.TRAINER), make_trainer(), make_trainer()
+    form = {**NAMES, "province_code": make_province().code, "user": user.id}
+    assert coordinator.send(f"/resources/trainers/{trainer.id}", form).status_code == 303
+    assert get_trainer(trainer.id).user_id == user.id
+    taken = coordinator.send(f"/resources/trainers/{other.id}", form)
+    assert (taken.status_code, "signs in as this user already" in taken.text) == (422, True)
+    assert coordinator.send(f"/resources/trainers/{trainer.id}", {**form, "user": ""}).status_code == 303
+    assert get_trainer(trainer.id).user_id is None
+
+
+def test_who_is_no_trainer_is_not_offered_unless_he_is_the_present_one(coordinator):
+    make_user(Role.COORDINATOR)
+    former = make_user(Role.AUDITOR)
+    trainer, users = make_trainer(user_id=former.id), [make_user(Role.TRAINER) for _ in range(2)]
+    assert [user.id for user in teaching_users()] == [user.id for user in users]
+    assert {user.id for user in teaching_users(of=trainer)} == {former.id, *(user.id for user in users)}
+    form = {**NAMES, "province_code": make_province().code, "user": former.id}
+    assert coordinator.send(f"/resources/trainers/{make_trainer().id}", form).status_code == 422
+
+
+def test_one_user_cannot_be_two_trainers():
+    user = make_user(Role.TRAINER)
+    make_trainer(user_id=user.id)
+    with pytest.raises(UserTeachesAlready):
+        change_trainer(make_trainer(), user_id=user.id, by=None)

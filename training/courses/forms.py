@@ -42,6 +42,7 @@ class CourseForm(BaseForm):
     name_en = StringField(lazy("Name in English"), validators=[GIVEN, Length(max=200)])
     summary_km = TextAreaField(lazy("Content in Khmer"), validators=[Length(max=1000)], filters=[plain])
     summary_en = TextAreaField(lazy("Content in English"), validators=[Length(max=1000)], filters=[plain])
+    module_code = SelectField(lazy("Module"), validators=[Optional()])
     half_days = IntegerField(lazy("Length in half-days"), validators=[GIVEN, NumberRange(1, 100)])
     min_size = IntegerField(lazy("Fewest officials in a class"), validators=[GIVEN, NumberRange(1, 500)])
     max_size = IntegerField(lazy("Most officials in a class"), validators=[GIVEN, NumberRange(1, 500)])
@@ -51,12 +52,16 @@ class CourseForm(BaseForm):
     pass_mark = IntegerField(lazy("Marks needed, in percent"), validators=[GIVEN, NumberRange(0, 100)])
     after = TickField(lazy("What must come before"), coerce=int)
     features = TickField(lazy("What its room must have"))
+    position = IntegerField(lazy("Place in the catalogue"), validators=[GIVEN, NumberRange(0, 1000)])
     withdrawn = BooleanField(lazy("No longer taught"))
 
     def __init__(
-        self, *args: Any, courses: Sequence[Course], features: Sequence[Feature], **kwargs: Any
-    ) -> None:
+        self, *args: Any, courses: Sequence[Course], features: Sequence[Feature], modules: Sequence[Module],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        named = [SelectChoice(module.code, str(module.name)) for module in modules]
+        self.module_code.choices = [SelectChoice("", lazy("None")), *named]
         self.known = {course.id: course for course in courses}
         self.after.choices = choices_among(courses)
         offer(self.features, features)
@@ -68,7 +73,8 @@ class CourseForm(BaseForm):
     @property
     def facts(self) -> dict[str, Any]:
         """The columns; what must come before is asked for apart."""
-        return {name: value for name, value in self.data.items() if name not in {"csrf_token", "after"}}
+        columns = {name: value for name, value in self.data.items() if name not in {"csrf_token", "after"}}
+        return columns | {"module_code": self.module_code.data or None}
 
     @property
     def required(self) -> list[Course]:
@@ -87,16 +93,7 @@ class NewCourseForm(CourseForm):
         ],
         filters=[upper],
     )
-    module_code = SelectField(lazy("Module"), validators=[Optional()])
-
-    def __init__(self, *args: Any, modules: Sequence[Module], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [SelectChoice(module.code, str(module.name)) for module in modules]
-        self.module_code.choices = [SelectChoice("", lazy("None")), *choices]
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        return super().facts | {"module_code": self.module_code.data or None}
+    position = None  # a new one stands at the end
 
 
 class RequirementForm(BaseForm):

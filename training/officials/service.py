@@ -97,7 +97,7 @@ def transfer(
     official: Official, *, to: Unit, on: date, by: Actor | None, position: str = "", department: str = "",
     office: str = "",
 ) -> Posting:  # fmt: skip
-    """Let ``official`` serve in ``to`` from ``on`` on. His roles in the former unit are ended by workflow.
+    """Let ``official`` serve in ``to`` from ``on`` on; his roles in the former unit stay.
 
     Raises:
         RuleViolation: the first of ``obstacles_to_transfer``.

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 
 from training.i18n import Text, lazy
 
-TASKS: Mapping[str, Text] = {"identification.reviewing.read_list": lazy("Reading an identification list")}
+TASKS: Mapping[str, Text] = {
+    "identification.applying.apply_list": lazy("Applying an identification list"),
+    "identification.reviewing.read_list": lazy("Reading an identification list"),
+    "identification.undoing.undo_list": lazy("Taking back an identification list"),
+}
 VERBS: Mapping[str, Text] = {
     "accepted offer": lazy("accepted offer"),
     "added": lazy("added"),
@@ -43,7 +47,6 @@ VERBS: Mapping[str, Text] = {
     "created": lazy("created"),
     "decided outcome": lazy("decided outcome"),
     "decided outcomes": lazy("decided outcomes"),
-    "merged officials": lazy("merged officials"),
     "decided pair": lazy("decided pair"),
     "decided row": lazy("decided row"),
     "declined offer": lazy("declined offer"),
@@ -60,6 +63,7 @@ VERBS: Mapping[str, Text] = {
     "ended sign-ins": lazy("ended sign-ins"),
     "enrolled": lazy("enrolled"),
     "entered result": lazy("entered result"),
+    "excluded steps": lazy("excluded steps"),
     "exported names": lazy("exported names"),
     "founded unit": lazy("founded unit"),
     "gave a one-time code": lazy("gave a one-time code"),
@@ -72,8 +76,11 @@ VERBS: Mapping[str, Text] = {
     "left waiting list": lazy("left waiting list"),
     "made calendar address": lazy("made calendar address"),
     "marked attendance": lazy("marked attendance"),
+    "marked rows anew": lazy("marked rows anew"),
+    "merged officials": lazy("merged officials"),
     "moved session": lazy("moved session"),
     "moved unit": lazy("moved unit"),
+    "no longer excluded steps": lazy("no longer excluded steps"),
     "no longer required course": lazy("no longer required course"),
     "nominated": lazy("nominated"),
     "offer lapsed": lazy("offer lapsed"),
@@ -98,10 +105,10 @@ VERBS: Mapping[str, Text] = {
     "required course": lazy("required course"),
     "sealed session": lazy("sealed session"),
     "set up a second factor": lazy("set up a second factor"),
+    "took merge back": lazy("took merge back"),
+    "took pair decision back": lazy("took pair decision back"),
     "took seat": lazy("took seat"),
     "took up job again": lazy("took up job again"),
-    "took pair decision back": lazy("took pair decision back"),
-    "took merge back": lazy("took merge back"),
     "transferred official": lazy("transferred official"),
     "undid list": lazy("undid list"),
     "voided certificate": lazy("voided certificate"),

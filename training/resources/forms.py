@@ -7,6 +7,7 @@ from wtforms import BooleanField, DateField, IntegerField, SelectField, StringFi
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from training.accounts.models import User
 from training.courses.forms import offer, plain
 from training.courses.models import Course, Feature
 from training.i18n import lazy
@@ -87,19 +88,27 @@ class FeatureForm(ResourceForm):
 
 class TrainerForm(PlacedForm):
     phone = StringField(lazy("Phone"), validators=[Optional(), Length(max=20)])
+    user = SelectField(
+        lazy("Signs in as"),
+        validators=[Optional()],
+        description=lazy("A user with the role of trainer; he then sees his own classes."),
+    )
     teaches = TickField(lazy("Teaches"), coerce=int)
     left = BooleanField(lazy("Is no longer a trainer"))
 
-    def __init__(self, *args: Any, courses: Sequence[Course], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, courses: Sequence[Course], users: Sequence[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        named = [SelectChoice(str(user.id), f"{user.name} ({user.user_name})") for user in users]
+        self.user.choices = [SelectChoice("", lazy("Nobody")), *named]
         self.known = {course.id: course for course in courses}
         self.teaches.choices = [SelectChoice(str(course.id), str(course.name)) for course in courses]
 
     @property
     def facts(self) -> dict[str, Any]:
         facts = super().facts
-        chosen = facts.pop("teaches") or []
-        return facts | {"courses": [self.known[number] for number in chosen], "phone": facts["phone"] or None}
+        chosen, user = facts.pop("teaches") or [], facts.pop("user")
+        facts |= {"phone": facts["phone"] or None, "user_id": int(user) if user else None}
+        return facts | {"courses": [self.known[number] for number in chosen]}
 
 
 class AbsenceForm(ResourceForm):

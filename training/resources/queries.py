@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import selectinload
 
+from training.accounts.models import RoleGrant, User
 from training.courses.models import Course
 from training.dates import days
 from training.db import db
 from training.errors import NotFound
+from training.permissions import Role
 from training.resources.models import (
     Blackout,
     Holiday,
@@ -60,6 +62,14 @@ def trainers() -> Sequence[Trainer]:
     """All trainers with what they teach and when they are away; those who left come last."""
     query = select(Trainer).options(selectinload(Trainer.courses), selectinload(Trainer.absences))
     return db.session.scalars(query.order_by(Trainer.left, Trainer.name_en)).all()
+
+
+def teaching_users(*, of: Trainer | None = None) -> Sequence[User]:
+    """The users who have the role of trainer and may sign in, and whoever ``of`` signs in as."""
+    teach = select(RoleGrant.user_id).where(RoleGrant.role == Role.TRAINER, RoleGrant.ended_at.is_(None))
+    may = and_(User.id.in_(teach), User.disabled_at.is_(None))
+    query = select(User).where(or_(may, User.id == of.user_id) if of else may)
+    return db.session.scalars(query.order_by(User.name_en, User.id)).all()
 
 
 def holidays(year: int) -> Sequence[Holiday]:

@@ -1,6 +1,6 @@
 """What is done with the calendar, centres, rooms and trainers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, TypeVar
 
@@ -31,6 +31,10 @@ _NEW_YEAR_2019_IS_NOT, _NEW_YEAR_2019_IS = date(2019, 4, 13), date(2019, 4, 16)
 
 class HolidayIsThere(RuleViolation):
     message = lazy("%(day)s is already a holiday: %(name)s.")
+
+
+class UserTeachesAlready(RuleViolation):
+    message = lazy("The trainer %(trainer)s signs in as this user already.")
 
 
 class EndBeforeBeginning(RuleViolation):
@@ -98,7 +102,13 @@ def add_room(centre: TrainingCentre, *, by: Actor | None, **facts: Any) -> Room:
 
 
 def add_trainer(*, courses: Iterable[Course], by: Actor | None, **facts: Any) -> Trainer:
-    """Write a trainer and what he can teach."""
+    """Write a trainer and what he can teach.
+
+    Raises:
+        UserTeachesAlready: another trainer signs in as the same user.
+    """
+    for obstacle in obstacles_to_signing_in(facts.get("user_id")):
+        raise obstacle
     return _added(Trainer(courses=list(courses), **facts), "added trainer", by=by)
 
 
@@ -127,6 +137,26 @@ def change(thing: TrainingCentre | Room | Trainer, *, by: Actor | None, **facts:
     for name, value in facts.items():
         setattr(thing, name, value)
     audit.record("changed", thing, by=by, fields=sorted(facts))
+
+
+def change_trainer(trainer: Trainer, *, by: Actor | None, **facts: Any) -> None:
+    """Change the columns named in ``facts``, what he teaches, and the user as whom he signs in (``user_id``).
+
+    Raises:
+        UserTeachesAlready: another trainer signs in as the same user.
+    """
+    for obstacle in obstacles_to_signing_in(facts.get("user_id"), but=trainer):
+        raise obstacle
+    change(trainer, by=by, **facts)
+
+
+def obstacles_to_signing_in(user_id: int | None, *, but: Trainer | None = None) -> Iterator[RuleViolation]:
+    """Say which other trainer signs in as this user."""
+    if user_id is None:
+        return
+    other = db.session.scalar(select(Trainer).where(Trainer.user_id == user_id))
+    if other and other is not but:
+        yield UserTeachesAlready(trainer=other.name)
 
 
 def _holidays(year: int) -> list[tuple[date, str, str]]:

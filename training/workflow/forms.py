@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import DateField, SelectField, StringField
+from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, Regexp
 
 from training.i18n import lazy
+from training.officials.forms import PlaceForm
 from training.organisation.forms import DAY_GIVEN, GIVEN, KIND_CHOICES, choices_of, upper
 from training.organisation.models import Unit, UnitKind
 from training.web.forms import BaseForm, TickField
-from training.workflow.models import WorkflowRole
+from training.workflow.models import Step, WorkflowRole
 
 
 class AssignmentForm(BaseForm):
@@ -91,3 +92,21 @@ class NewRoleForm(NamesForm):
         filters=[upper],
         description=lazy("As FMIS writes it: RPT.INQUIRY."),
     )
+
+
+class TransferForm(PlaceForm):
+    """Where an official serves from a day on, and whether his roles end with that."""
+
+    ends_roles = BooleanField(lazy("His workflow roles in the former unit end the day before"))
+
+
+class ExclusionForm(BaseForm):
+    """Two steps that nobody may hold together."""
+
+    first = SelectField(lazy("Step"))
+    second = SelectField(lazy("Excludes"))
+
+    def __init__(self, *args: Any, steps: Sequence[Step], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.first.choices = [SelectChoice(step.code, str(step.name)) for step in steps]
+        self.second.choices = [SelectChoice(step.code, str(step.name)) for step in steps]

@@ -74,7 +74,9 @@ def edit(course_id: int) -> ResponseReturnValue:
     course = queries.get_course(course_id)
     others = [other for other in queries.courses() if other.id != course.id]
     before = [each.id for each in course.prerequisites]
-    form = CourseForm(obj=course, courses=others, features=queries.features(), after=before)
+    form = CourseForm(
+        obj=course, courses=others, features=queries.features(), modules=modules(), after=before
+    )
     if form.accepts():
         try:
             catalogue.let_come_after(course, required=form.required, by=current_user)

@@ -14,7 +14,7 @@ from training.db import db
 from training.errors import RuleViolation
 from training.i18n import Text, _, lazy
 from training.officials import queries, service
-from training.officials.forms import CorrectionForm, NewOfficialForm, OfficialFilterForm, PlaceForm
+from training.officials.forms import CorrectionForm, NewOfficialForm, OfficialFilterForm
 from training.officials.models import Official
 from training.permissions import Action
 from training.web.access import requires
@@ -131,24 +131,6 @@ def correction(official_id: int) -> ResponseReturnValue:
             said(_("The correction is written."))
             return redirect(url_for(".show", official_id=official.id), 303)
     return render_template("officials/correction.html", form=form, official=official), form.status
-
-
-@bp.route("/<int:official_id>/transfer", methods=["GET", "POST"])
-@requires(Action.MANAGE_OFFICIALS)
-def transfer(official_id: int) -> ResponseReturnValue:
-    official = queries.get_official(official_id, user=current_user)
-    form = PlaceForm(units=queries.units(current_user), on=dates.today())
-    if form.accepts():
-        to = queries.unit_of_ones_own(form.unit.data, user=current_user)
-        try:
-            service.transfer(official, to=to, by=current_user, **form.place)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
-            db.session.commit()
-            said(_("The official now serves in %(unit)s.", unit=to.name))
-            return redirect(url_for(".show", official_id=official.id), 303)
-    return render_template("officials/transfer.html", form=form, official=official), form.status
 
 
 @bp.post("/<int:official_id>/sign-in")

@@ -16,7 +16,7 @@ from training.web.access import requires
 @bp.route("/trainers/new", methods=["GET", "POST"])
 @requires(Action.MANAGE_RESOURCES)
 def new_trainer() -> ResponseReturnValue:
-    form = TrainerForm(provinces=provinces(), courses=courses())
+    form = TrainerForm(provinces=provinces(), courses=courses(), users=queries.teaching_users())
     return answered(
         form, title=lazy("Add a trainer"), done=lazy("The trainer is added."),
         write=lambda: service.add_trainer(by=current_user, **form.facts),
@@ -27,11 +27,13 @@ def new_trainer() -> ResponseReturnValue:
 @requires(Action.MANAGE_RESOURCES)
 def trainer(trainer_id: int) -> ResponseReturnValue:
     found = queries.get_trainer(trainer_id)
-    teaches = [course.id for course in found.courses]
-    form = TrainerForm(obj=found, provinces=provinces(), courses=courses(), teaches=teaches)
+    form = TrainerForm(
+        obj=found, provinces=provinces(), courses=courses(), users=queries.teaching_users(of=found),
+        teaches=[course.id for course in found.courses], user=found.user_id and str(found.user_id),
+    )  # fmt: skip
     return answered(
         form, title=found.name, done=lazy("The trainer is changed."),
-        write=lambda: service.change(found, by=current_user, **form.facts),
+        write=lambda: service.change_trainer(found, by=current_user, **form.facts),
     )  # fmt: skip
 
 

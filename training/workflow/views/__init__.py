@@ -2,9 +2,9 @@
 
 from flask import Blueprint
 
-from training.workflow.views import assignments, modules, roles, units
+from training.workflow.views import assignments, exclusion, modules, roles, transfer, units
 from training.workflow.views.index import bp
 
 blueprints: tuple[Blueprint, ...] = (bp,)
 
-__all__ = ["assignments", "blueprints", "modules", "roles", "units"]
+__all__ = ["assignments", "blueprints", "exclusion", "modules", "roles", "transfer", "units"]
