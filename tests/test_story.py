@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
+from tests.album import picture, take_first_pages
 from tests.live import CHROMIUM, needs_chromium, server
 from tests.paper.tools import text_of
 from training import dates
@@ -26,6 +27,7 @@ def page(request, tmp_path_factory) -> Page:
         )
         page = context.new_page()
         page.language, page.complaints = language, []
+        page.base_url, page.locale = address, LANGUAGES[language]
         page.on("console", lambda told: told.type == "error" and page.complaints.append(told.text))
         page.goto("/sign-in")
         yield page
@@ -55,6 +57,7 @@ def class_address(page: Page) -> str:
 
 
 def test_the_story(page: Page):
+    take_first_pages(page)
     apply_a_list(page)
     open_a_class_and_give_a_seat(page)
     mark_and_seal_every_session(page)
@@ -63,12 +66,15 @@ def test_the_story(page: Page):
     check_a_certificate(page, place)
     page.goto("/statistics")
     assert str(163 + earned) in page.inner_text("main")
+    open_step(page, 10)
+    picture(page, "readiness")
     assert page.complaints == []
 
 
 def apply_a_list(page: Page) -> None:
     """A list arrives: the doubtful row is decided, the list is applied."""
     open_step(page, 2)
+    picture(page, "list")
     for button in page.locator("form[action*='/decision'] input[value=accept] ~ button").all():
         button.click()
         page.wait_for_load_state()
@@ -80,7 +86,10 @@ def apply_a_list(page: Page) -> None:
 
 def open_a_class_and_give_a_seat(page: Page) -> None:
     """A class is opened by hand and published, an official gets a seat in it and sees his schedule."""
+    open_step(page, 3)
+    picture(page, "needs")
     open_step(page, 4)
+    picture(page, "class")
     overview = page.locator("#course option", has_text="FMIS").first.get_attribute("value")
     page.select_option("#course", overview)
     page.select_option("#trainer", index=1)
@@ -101,6 +110,7 @@ def open_a_class_and_give_a_seat(page: Page) -> None:
 def mark_and_seal_every_session(page: Page) -> None:
     """The trainer marks and seals every session that is over."""
     open_step(page, 7)
+    picture(page, "attendance")
     sessions = 0
     while page.locator("button[name=all]").count():
         page.locator("button[name=all]").click()
@@ -120,6 +130,9 @@ def finish_the_class(page: Page) -> str:
     page.locator(f"form[action='{place}/results'] button[type=submit]").click()
     page.wait_for_load_state()
     press(page, "/outcomes")
+    picture(page, "results")
+    page.goto(f"{place}/seats/")
+    picture(page, "seats")
     page.goto(f"{place}/certificates")
     press(page, "/certificates")
     assert page.locator("table tbody tr").count() >= 15
@@ -131,6 +144,8 @@ def check_a_certificate(page: Page, place: str) -> None:
     with page.expect_download() as download:
         page.goto(f"{place}/certificates")
         page.locator("main table tbody tr a").first.click()
+        page.wait_for_load_state()
+        picture(page, "certificate")
         page.locator("a[href$='/file']").click()
     printed = text_of(download.value.path().read_bytes())
     number = re.search(r"\d+/\d\d", printed).group()
