@@ -26,12 +26,16 @@ _MODULES = (
     "General Ledger",
     "Budget Allocation",
 )
+_FURTHER_ROLE = "Purchasing - Entry"
 _STEPS = ("Entry", "Review", "Approve", "Inquiry")
 _LETTERS = str.maketrans("0123456789", "ABCDEFGHIJ")
 
 
-def write_list(path: Path, *, rows: int, spoilt: int, seed: int = 1) -> None:
-    """Write an .xlsx of ``rows`` officials; ``spoilt`` percent of them have invisible signs, titles, odd dates."""
+def write_list(path: Path, *, rows: int, spoilt: int = 0, seed: int = 1, version: int = 1) -> None:
+    """Write an .xlsx of ``rows`` officials; ``spoilt`` percent of them have invisible signs, titles, odd dates.
+
+    In a second ``version`` the same people have another telephone and one role more.
+    """
     draw = random.Random(seed)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = book.add_worksheet("បញ្ជីឈ្មោះ")
@@ -39,6 +43,8 @@ def write_list(path: Path, *, rows: int, spoilt: int, seed: int = 1) -> None:
     sheet.write_row(2, 0, HEADINGS)
     for row in range(rows):
         cells = official(draw, row)
+        if version > 1:
+            cells[9], cells[11] = f"017 {row:06}", f"{cells[11]}; {_FURTHER_ROLE}"
         sheet.write_row(row + 3, 0, _spoilt(draw, cells) if draw.randrange(100) < spoilt else cells)
     book.close()
 

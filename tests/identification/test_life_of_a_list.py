@@ -9,7 +9,7 @@ from tests.factories import NOON, make_official, make_user
 from training.courses import service as courses
 from training.db import db
 from training.identification import reviewing, service, undoing
-from training.identification.applying import NothingToApply, apply
+from training.identification.applying import NothingToApply, RegisterChanged, apply
 from training.identification.models import ListKind, ListRow, ListState, RowDecision, RowOutcome
 from training.identification.reading.model import (
     Fate,
@@ -76,8 +76,8 @@ def received(content: bytes = b"one", *, code: str = "MOH"):
     )  # fmt: skip
 
 
-def reviewed(*people: Person, content: bytes = b"one"):
-    kept = received(content)
+def reviewed(*people: Person, content: bytes = b"one", code: str = "MOH"):
+    kept = received(content, code=code)
     reviewing.review(kept, reading(*people))
     db.session.flush()
     return kept
@@ -90,6 +90,11 @@ def rows_of(kept) -> list[ListRow]:
 def register() -> dict[str, list]:
     tables = (db.metadata.tables[name] for name in REGISTER)
     return {table.name: db.session.execute(select(table).order_by(table.c.id)).all() for table in tables}
+
+
+def open_roles() -> list[str]:
+    held = select(RoleAssignment.role_code).where(RoleAssignment.valid_to.is_(None))
+    return list(db.session.scalars(held.order_by(RoleAssignment.role_code)))
 
 
 def known(**given) -> Official:
@@ -230,6 +235,127 @@ def test_rows_of_an_applied_list_are_decided_no_more():
 
     with pytest.raises(service.AlreadyDecided):
         service.decide(rows_of(kept)[0], decision=RowDecision.HOLD, by=None)
+
+
+def test_what_changed_in_the_register_since_the_review_is_marked_anew_and_nothing_is_applied():
+    kept = reviewed(person(), person(official_id="0222222222", khmer_name="ចាន់ ដារ៉ា"))
+    known(phone="+85512000000")
+    before = register()
+
+    marked = apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    assert (marked, register(), kept.state) == (1, before, ListState.READ)
+    assert [row.outcome for row in rows_of(kept)] == [RowOutcome.CHANGED, RowOutcome.NEW]
+    assert kept.counts == {"changed": 1, "new": 1}
+    assert apply(kept, by=None, on=RECEIVED, at=NOON) == 0
+    assert db.session.scalars(select(Official.staff_id).order_by(Official.staff_id)).all() == [
+        "0123456789", "0222222222",
+    ]  # fmt: skip
+
+
+def test_the_command_refuses_in_one_line_when_the_register_has_changed_and_applies_the_second_time(app):
+    kept = reviewed(person())
+    known()
+    db.session.commit()
+    command = app.test_cli_runner()
+
+    first = command.invoke(args=["lists", "apply", str(kept.id)])
+    second = command.invoke(args=["lists", "apply", str(kept.id)])
+
+    assert (first.exit_code, first.stderr.strip()) == (2, str(RegisterChanged(count=1)))
+    assert (second.exit_code, second.stdout.strip()) == (0, f"List no. {kept.id} is applied.")
+
+
+@pytest.mark.parametrize(
+    ("since", "outcome"),
+    [
+        ({"phone": "+85599999999"}, RowOutcome.CHANGED),
+        ({"name_km": "ចាន់ ដារ៉ា", "name_key": name_key("ចាន់ ដារ៉ា")}, RowOutcome.HELD),
+        ({"staff_id": "0333333333"}, RowOutcome.NEW),
+    ],
+)
+def test_a_known_official_who_was_changed_by_hand_since_the_review_is_not_overwritten(since, outcome):
+    official = known(phone="+85512000000")
+    kept = reviewed(person(phone="+85517111222"))
+    for name, value in since.items():
+        setattr(official, name, value)
+    db.session.flush()
+
+    assert apply(kept, by=None, on=RECEIVED, at=NOON) == 1
+
+    assert db.session.scalars(select(Official.phone)).all() == [since.get("phone", "+85512000000")]
+    assert [row.outcome for row in rows_of(kept)] == [outcome]
+
+
+def test_a_decision_falls_when_its_row_is_marked_anew():
+    known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
+    kept = reviewed(person())
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+    known(staff_id=None)
+
+    assert apply(kept, by=None, on=RECEIVED, at=NOON) == 1
+
+    row = rows_of(kept)[0]
+    assert (row.outcome, row.decision) == (RowOutcome.CHANGED, None)
+
+
+def test_an_accepted_look_alike_becomes_somebody_of_his_own():
+    known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
+    kept = reviewed(person())
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+
+    assert apply(kept, by=None, on=RECEIVED, at=NOON) == 0
+
+    assert db.session.scalars(select(Official.staff_id).order_by(Official.staff_id)).all() == [
+        "0123456789", "0999999999",
+    ]  # fmt: skip
+
+
+def test_a_newer_version_without_a_role_never_ends_it():
+    apply(reviewed(person(roles=("AP.ENTRY", "GL.ENTRY"))), by=None, on=RECEIVED, at=NOON)
+
+    kept = reviewed(person(roles=("AP.ENTRY",)), content=b"two")
+
+    assert [row.outcome for row in rows_of(kept)] == [RowOutcome.SAME]
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+    assert open_roles() == ["AP.ENTRY", "GL.ENTRY"]
+
+
+def test_a_newer_version_with_another_role_adds_it_beside_the_old_one():
+    apply(reviewed(person(roles=("AP.ENTRY",))), by=None, on=RECEIVED, at=NOON)
+
+    kept = reviewed(person(roles=("AP.REVIEW",)), content=b"two")
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    assert rows_of(kept)[0].changes == {"roles": ["AP.ENTRY", "AP.ENTRY, AP.REVIEW"]}
+    assert open_roles() == ["AP.ENTRY", "AP.REVIEW"]
+
+
+def test_a_newer_version_without_an_official_leaves_him_as_he_is():
+    apply(
+        reviewed(person(), person(official_id="0222222222", khmer_name="ចាន់ ដារ៉ា")),
+        by=None,
+        on=RECEIVED,
+        at=NOON,
+    )
+    before = register()
+
+    apply(reviewed(person(), content=b"two"), by=None, on=RECEIVED, at=NOON)
+
+    assert register() == before
+
+
+def test_a_move_within_the_ministry_ends_one_posting_begins_another_and_both_are_taken_back():
+    known(unit=unit("MEF"))
+    before = register()
+    kept = reviewed(person(org="GDNT"), code="MEF")
+
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    ended, begun = db.session.scalars(select(Posting).order_by(Posting.id))
+    assert (ended.valid_to, begun.unit_id, begun.valid_from) == (RECEIVED, unit("GDNT").id, RECEIVED)
+    undoing.undo(kept, by=None, at=NOON)
+    assert register() == before
 
 
 def test_after_undo_the_register_is_as_it_was_before():

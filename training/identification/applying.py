@@ -1,193 +1,189 @@
 """Applying a list: one transaction writes people, postings, roles or nominations, and a journal of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import Insert, Table, Update, bindparam, func, insert, select, update
 
-from training import audit, khmer
+from training import audit, dates, jobs
 from training.accounts.models import User
-from training.courses.models import Course, Nomination
-from training.db import db
+from training.courses.models import Nomination
+from training.db import access, db
 from training.errors import RuleViolation
 from training.i18n import lazy
-from training.identification.models import (
-    IdentificationList,
-    ListDeed,
-    ListKind,
-    ListRow,
-    ListState,
-    RowOutcome,
-)
-from training.officials.models import Official, Posting, Sex
-from training.organisation.models import Unit
+from training.identification.models import IdentificationList, ListDeed, ListRow, ListState
+from training.identification.preparing import Change, Plan, Values, prepare, stamp
+from training.identification.register import lock_register
+from training.identification.reviewing import mark_anew
+from training.identification.runs import batched, runs_of
+from training.officials.models import Official, Posting
 from training.workflow.models import RoleAssignment
 
-IT_FOUNDATION = "ITF"
+IN_ONE_QUERY = 500  # numbers in one statement
+TRIES = 3  # to prepare while nobody else changes the register
+IN_ONE_STEP = 10_000  # rows in one statement
 
 
 class NothingToApply(RuleViolation):
     message = lazy("No row of this list can be applied; decide the doubtful ones or refuse the list.")
 
 
-def apply(identification_list: IdentificationList, *, by: User | None, on: date, at: datetime) -> None:
+class RegisterChanged(RuleViolation):
+    message = lazy(
+        "The register has changed since the review; rows marked anew: %(count)s. Look at them, apply again."
+    )
+
+
+def apply(identification_list: IdentificationList, *, by: User | None, on: date, at: datetime) -> int:
     """Write every row that will be applied into the register; refused, held and undecided rows are left out.
+
+    Gives the number of rows for which the register is no more as it was on the review page. When there are
+    any, nothing is applied: those rows are marked anew, and the list stays under review.
 
     Raises:
         ForbiddenMove: the list was not read, or was applied before.
         NothingToApply: no row can be applied.
     """
-    identification_list.move_to(ListState.APPLIED)
-    query = select(ListRow).where(ListRow.list_id == identification_list.id).order_by(ListRow.id)
-    rows = [row for row in db.session.scalars(query) if row.will_be_applied]
-    if not rows:
+    if not identification_list.may_move_to(ListState.APPLIED):
+        identification_list.move_to(ListState.APPLIED)  # says why not
+    lock_register()
+    return write(identification_list, prepare(identification_list, on=on), by=by, at=at)
+
+
+@jobs.task
+def apply_list(progress: jobs.Progress, *, list_id: int, by_id: int | None) -> Mapping[str, Any]:
+    """Apply a long list: worked out while others work, written in one go. One applied before stays."""
+    plan = _prepared_in_time(list_id, progress=progress)
+    identification_list = db.session.get_one(IdentificationList, list_id)
+    if identification_list.state is not ListState.READ:
+        return {}
+    if plan is None:
+        plan = prepare(identification_list, on=identification_list.received_on)
+    by = db.session.get(User, by_id) if by_id else None
+    return {"marked_anew": write(identification_list, plan, by=by, at=dates.now())}
+
+
+def _prepared_in_time(list_id: int, *, progress: jobs.Progress) -> Plan | None:
+    """A plan that still holds now that the register is locked; None when somebody was always quicker."""
+    for _ in range(TRIES):
+        with access(to_write=False):
+            identification_list = db.session.get_one(IdentificationList, list_id)
+            plan = prepare(identification_list, on=identification_list.received_on, progress=progress)
+            db.session.rollback()
+        lock_register()
+        if plan.stamp == stamp():
+            return plan
+        db.session.rollback()
+    lock_register()
+    return None
+
+
+def write(identification_list: IdentificationList, plan: Plan, *, by: User | None, at: datetime) -> int:
+    """Write the plan; see ``apply``. The register must be locked since the plan was found to hold."""
+    if plan.moved:
+        mark_anew(identification_list, plan.moved, by=by)
+        return len(plan.moved)
+    if not plan.count:
         raise NothingToApply
-    units = dict(db.session.execute(select(Unit.code, Unit.id)).all())
-    journal = _Journal(identification_list.id)
-    _write_new([row for row in rows if row.official_id is None], units=units, journal=journal, on=on, at=at)
-    for row in rows:
-        if row.outcome is RowOutcome.CHANGED:
-            _write_changes(row, units=units, journal=journal, on=on)
-    _write_roles(rows, kind=identification_list.kind, units=units, journal=journal, on=on)
-    journal.keep()
+    identification_list.move_to(ListState.APPLIED)
     identification_list.applied_at = at
-    audit.record("applied list", identification_list, by=by, rows=len(rows))
+    audit.record("applied list", identification_list, by=by, rows=plan.count)
+    db.session.flush()
+    _Writing(identification_list.id).all_of(plan, at=at)
+    db.session.expire_all()
+    return 0
 
 
-class _Journal:
-    """What was written, to be kept beside the list."""
+class _Writing:
+    """Writes in large steps what a plan says, and a journal of it; knows the numbers of the new officials."""
 
     def __init__(self, list_id: int) -> None:
         self.list_id = list_id
-        self.deeds: list[dict[str, Any]] = []
+        self.numbers: list[int] = []
+        self.deeds: list[Values] = []
 
-    def created(self, table: str, numbers: Iterable[int]) -> None:
-        self.deeds += [
-            {"list_id": self.list_id, "table": table, "row_id": number, "before": None, "after": {}}
-            for number in numbers
-        ]
+    def all_of(self, plan: Plan, *, at: datetime) -> None:
+        self.numbers = self._insert(Official, [official | {"created_at": at} for official in plan.officials])
+        self._name_rows(plan.rows)
+        self._change(plan.changes)
+        self._end_postings(plan.moves)
+        self._insert(Posting, [*plan.postings, *plan.moves.values()])
+        self._insert(RoleAssignment, plan.roles)
+        self._insert(Nomination, plan.nominations)
+        _in_steps(insert(ListDeed.__table__), self.deeds)
 
-    def changed(
-        self, table: str, number: int, *, before: Mapping[str, Any], after: Mapping[str, Any]
+    def _insert(self, model: type[Any], values: list[Values]) -> list[int]:
+        """Insert records under numbers that are taken beforehand, so that none need be asked for."""
+        numbers = _taken(model.__table__, len(values))
+        for value, number in zip(values, numbers, strict=True):
+            value["id"] = number
+            if value.get("official_id", 0) < 0:
+                value["official_id"] = self.numbers[-1 - value["official_id"]]
+        _in_steps(insert(model.__table__), values)
+        for first, last in runs_of(numbers):
+            self._deed(model, first, last=last, before=None, after={})
+        return numbers
+
+    def _name_rows(self, rows: list[int]) -> None:
+        new = zip(rows, self.numbers, strict=True)
+        _in_steps(_of_number(ListRow), [{"number": row, "official_id": official} for row, official in new])
+
+    def _change(self, changes: Mapping[int, Change]) -> None:
+        """Change officials; those of whom the same columns change go together."""
+        alike: dict[tuple[str, ...], list[Values]] = defaultdict(list)
+        for number, change in changes.items():
+            alike[tuple(change.after)].append({"number": number} | change.after)
+        for values in alike.values():
+            _in_steps(_of_number(Official), values)
+            for value in values:
+                change = changes[value["number"]]
+                self._deed(Official, value["number"], before=change.before, after=change.after)
+
+    def _end_postings(self, moves: Mapping[int, Values]) -> None:
+        ended = []
+        for official, number, since in _present_postings(moves):
+            last = max(moves[official]["valid_from"], since)
+            ended.append({"number": number, "valid_to": last})
+            self._deed(Posting, number, before={"valid_to": None}, after={"valid_to": last})
+        _in_steps(_of_number(Posting), ended)
+
+    def _deed(
+        self, model: type[Any], number: int, *, before: Values | None, after: Values, last: int | None = None
     ) -> None:
-        deed = {"before": _plain(before), "after": _plain(after)}
-        self.deeds.append({"list_id": self.list_id, "table": table, "row_id": number, **deed})
-
-    def keep(self) -> None:
-        if self.deeds:
-            db.session.execute(insert(ListDeed), self.deeds)
+        deed = {"list_id": self.list_id, "table": model.__tablename__, "row_id": number}
+        told = {"last_id": last or number, "before": before and _plain(before), "after": _plain(after)}
+        self.deeds.append(deed | told)
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-
-
-def _insert(model: type, values: Sequence[Mapping[str, Any]], *, journal: _Journal) -> list[int]:
-    if not values:
-        return []
-    written = insert(model).returning(model.id, sort_by_parameter_order=True)  # type: ignore[attr-defined]
-    numbers = list(db.session.scalars(written, values))
-    journal.created(model.__tablename__, numbers)  # type: ignore[attr-defined]
-    return numbers
-
-
-def _write_new(
-    rows: list[ListRow], *, units: Mapping[str, int], journal: _Journal, on: date, at: datetime
-) -> None:
-    officials = [_official(row.facts, unit_id=units[row.facts["org"]], at=at) for row in rows]
-    numbers = _insert(Official, officials, journal=journal)
-    postings = []
-    for row, number in zip(rows, numbers, strict=True):
-        row.official_id = number
-        postings.append(_posting(row.facts, official_id=number, unit_id=units[row.facts["org"]], on=on))
-    db.session.flush()
-    _insert(Posting, postings, journal=journal)
-
-
-def _official(facts: Mapping[str, Any], *, unit_id: int, at: datetime) -> dict[str, Any]:
-    born, name = facts.get("birth_date"), facts.get("khmer_name") or ""
-    latin = facts.get("latin_name") or ""
-    return {
-        "staff_id": facts.get("id") or None,
-        "name_km": name,
-        "name_latin": latin,
-        "name_key": khmer.name_key(name),
-        "sort_key": khmer.sort_key(name or latin),
-        "sex": Sex(facts["sex"]) if facts.get("sex") else None,
-        "birth_date": date.fromisoformat(born) if born else None,
-        "phone": facts.get("phone") or None,
-        "email": facts.get("email") or None,
-        "unit_id": unit_id,
-        "created_at": at,
-    }
-
-
-def _posting(facts: Mapping[str, Any], *, official_id: int, unit_id: int, on: date) -> dict[str, Any]:
-    return {
-        "official_id": official_id,
-        "unit_id": unit_id,
-        "department": facts.get("unit") or "",
-        "office": facts.get("office") or "",
-        "position": facts.get("position") or "",
-        "valid_from": on,
-    }
-
-
-def _write_changes(row: ListRow, *, units: Mapping[str, int], journal: _Journal, on: date) -> None:
-    """Change what the list says anew of a known official; what the list leaves empty stays."""
-    official = db.session.get_one(Official, row.official_id)
-    wanted = _official(row.facts, unit_id=units[row.facts["org"]], at=official.created_at)
-    new = {name: wanted[name] for name in row.changes if wanted.get(name) is not None}
-    if "name_km" in new:
-        new |= {"name_key": wanted["name_key"], "sort_key": wanted["sort_key"]}
-    before = {name: getattr(official, name) for name in new}
-    for name, value in new.items():
-        setattr(official, name, value)
-    if new:
-        journal.changed("official", official.id, before=before, after=new)
-    if "unit_id" in new:
-        _move_posting(official, row.facts, journal=journal, on=on)
-
-
-def _move_posting(official: Official, facts: Mapping[str, Any], *, journal: _Journal, on: date) -> None:
-    current = db.session.scalar(
-        select(Posting).where(Posting.official_id == official.id, Posting.valid_to.is_(None))
-    )
-    if current is not None:
-        current.valid_to = max(on, current.valid_from)
-        journal.changed(
-            "posting", current.id, before={"valid_to": None}, after={"valid_to": current.valid_to}
+def _present_postings(officials: Iterable[int]) -> Iterator[tuple[int, int, date]]:
+    for some in batched(sorted(officials), IN_ONE_QUERY):
+        query = select(Posting.official_id, Posting.id, Posting.valid_from).where(
+            Posting.official_id.in_(some), Posting.valid_to.is_(None)
         )
-        db.session.flush()
-    posting = _posting(facts, official_id=official.id, unit_id=official.unit_id, on=on)
-    _insert(Posting, [posting], journal=journal)
+        yield from db.session.execute(query)
 
 
-def _write_roles(
-    rows: list[ListRow], *, kind: ListKind, units: Mapping[str, int], journal: _Journal, on: date
-) -> None:
-    if kind is ListKind.IT_FOUNDATION:
-        _nominate(rows, journal=journal, on=on)
-        return
-    holds = select(RoleAssignment.official_id, RoleAssignment.unit_id, RoleAssignment.role_code)
-    held = set(db.session.execute(holds.where(RoleAssignment.valid_to.is_(None))))
-    wanted = {
-        (row.official_id, units[row.facts["org"]], role)
-        for row in rows
-        for role in row.facts.get("roles", ())
-    }
-    names = ("official_id", "unit_id", "role_code")
-    new = [dict(zip(names, key, strict=True)) | {"valid_from": on} for key in sorted(wanted - held)]
-    _insert(RoleAssignment, new, journal=journal)
+def _of_number(model: type[Any]) -> Update:
+    """Change the record ``number``, in the columns that are given beside it."""
+    return update(model.__table__).where(model.__table__.c.id == bindparam("number"))
 
 
-def _nominate(rows: list[ListRow], *, journal: _Journal, on: date) -> None:
-    course_id = db.session.scalars(select(Course.id).where(Course.code == IT_FOUNDATION)).one()
-    known = select(Nomination.official_id).where(
-        Nomination.course_id == course_id, Nomination.withdrawn_on.is_(None)
-    )
-    already = set(db.session.scalars(known))
-    wanted = sorted({row.official_id for row in rows if row.official_id} - already)
-    new = [{"official_id": number, "course_id": course_id, "nominated_on": on} for number in wanted]
-    _insert(Nomination, new, journal=journal)
+def _in_steps(statement: Insert | Update, values: list[Values]) -> None:
+    for some in batched(values, IN_ONE_STEP):
+        db.session.connection().execute(statement, some)
+
+
+def _taken(table: Table, count: int) -> list[int]:
+    """The next ``count`` numbers of a table, taken so that nobody else gets them."""
+    if db.session.connection().dialect.name == "postgresql":
+        sequence = func.pg_get_serial_sequence(table.name, "id")
+        numbers = select(func.nextval(sequence)).select_from(func.generate_series(1, count))
+        return sorted(db.session.scalars(numbers))
+    last = db.session.scalar(select(func.max(table.c.id))) or 0
+    return list(range(last + 1, last + 1 + count))
+
+
+def _plain(values: Values) -> Values:
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}

@@ -13,7 +13,7 @@ from training.commands import one_line
 from training.db import db
 from training.errors import NotFound
 from training.identification import reviewing, service, undoing
-from training.identification.applying import apply
+from training.identification.applying import RegisterChanged, apply
 from training.identification.models import IdentificationList, ListKind, ListRow
 from training.identification.rehearsal import rehearse
 from training.organisation.models import Unit
@@ -64,8 +64,10 @@ def receive(file: Path, code: str, letter: str, received: datetime | None, kind:
 def apply_list(number: int) -> None:
     """Write the rows of list NUMBER into the register, in one transaction."""
     found = _list(number)
-    apply(found, by=None, on=found.received_on, at=dates.now())
+    marked_anew = apply(found, by=None, on=found.received_on, at=dates.now())
     db.session.commit()
+    if marked_anew:
+        raise RegisterChanged(count=marked_anew)
     click.echo(f"List no. {number} is applied.")
 
 

@@ -79,7 +79,7 @@ def _changes(match: Known, person: Person, *, register: Register) -> Changes:
     changes = {name: [str(old or ""), str(new)] for name, old, new in said if new and new != old}
     if there is not wanted:
         changes["unit_id"] = [there.name_km, wanted.name_km]
-    held = register.roles.get(match.id, set())
+    held = {role for unit_id, role in register.roles.get(match.id, ()) if unit_id == wanted.id}
     if not held.issuperset(person.roles):
         changes["roles"] = [", ".join(sorted(held)), ", ".join(sorted(held.union(person.roles)))]
     return changes

@@ -77,6 +77,10 @@ class RowOutcome(StrEnum):
     REFUSED = "refused"
 
 
+APPLIED_UNASKED = frozenset({RowOutcome.NEW, RowOutcome.SAME, RowOutcome.CHANGED})
+NEVER_APPLIED = frozenset({RowOutcome.REFUSED, RowOutcome.HELD})
+
+
 class RowDecision(StrEnum):
     ACCEPT = "accept"
     HOLD = "hold"
@@ -107,16 +111,18 @@ class ListRow(db.Model):
     def will_be_applied(self) -> bool:
         """Refused and held rows never are; doubtful ones only when a person accepts them."""
         if self.decision is not None:
-            return self.decision is RowDecision.ACCEPT and self.outcome is not RowOutcome.REFUSED
-        return self.outcome in {RowOutcome.NEW, RowOutcome.SAME, RowOutcome.CHANGED}
+            return self.decision is RowDecision.ACCEPT and self.outcome not in NEVER_APPLIED
+        return self.outcome in APPLIED_UNASKED
 
 
 class ListDeed(db.Model):
-    """A record that applying a list wrote: created (``before`` is None), or changed to ``after``."""
+    """What applying a list wrote: records ``row_id`` to ``last_id`` created (``before`` is None), or one
+    changed to ``after``."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
     table: Mapped[str] = mapped_column(String(40))
     row_id: Mapped[int]
+    last_id: Mapped[int]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)

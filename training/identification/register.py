@@ -1,22 +1,24 @@
 """The officials of the register that the rows of one list may be, loaded in a few queries and indexed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, select, text
 
 from training.accounts.models import User
+from training.courses.models import Nomination
 from training.db import db
 from training.identification.matching import Identity, KnownOfficial, People
 from training.identification.reading.model import Person
+from training.identification.runs import batched
 from training.officials.models import Official, Sex
 from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment
 
-IN_SMALL_STEPS = 500  # values in one statement
+IN_ONE_QUERY = 500  # values in one statement
 WHOLE_WHEN = 10  # a list of a tenth of the register's length is compared with the whole of it
 
 
@@ -44,12 +46,19 @@ class Register:
     people: People
     units: dict[str, Unit]
     units_by_id: dict[int, Unit]
-    roles: dict[int, set[str]]
+    roles: dict[int, set[tuple[int, str]]]  # unit and role, by official
     signing_in: frozenset[int]
 
     @staticmethod
     def identity(person: Person) -> Identity:
         return Identity(person.official_id, person.name_key, person.birth_date, person.sex)
+
+
+def lock_register() -> None:
+    """Let nobody else write people and their tasks until this transaction ends; SQLite has one writer."""
+    if db.session.connection().dialect.name == "postgresql":
+        tables = ", ".join(model.__tablename__ for model in (Official, RoleAssignment, Nomination))
+        db.session.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
 
 
 def load_register(people: Sequence[Person]) -> Register:
@@ -71,7 +80,7 @@ def _officials(people: Sequence[Person]) -> Iterator[Known]:
     ids = {person.official_id for person in people if person.official_id}
     births = {person.birth_date for person in people if person.birth_date}
     for column, values in ((Official.staff_id, ids), (Official.birth_date, births)):
-        for some in _steps(values):
+        for some in batched(sorted(values), IN_ONE_QUERY):
             yield from _known(query.where(column.in_(some)))
 
 
@@ -89,17 +98,12 @@ def _identity(official: Known) -> Identity:
     return Identity(official.staff_id, official.name_key, official.birth_date, sex)
 
 
-def _roles(found: dict[int, Known]) -> dict[int, set[str]]:
-    held: dict[int, set[str]] = defaultdict(set)
-    query = select(RoleAssignment.official_id, RoleAssignment.role_code).where(
-        RoleAssignment.valid_to.is_(None)
-    )
-    for some in _steps(found):
-        for official_id, role in db.session.execute(query.where(RoleAssignment.official_id.in_(some))):
-            held[official_id].add(role)
+def _roles(found: dict[int, Known]) -> dict[int, set[tuple[int, str]]]:
+    held: dict[int, set[tuple[int, str]]] = defaultdict(set)
+    columns = (RoleAssignment.official_id, RoleAssignment.unit_id, RoleAssignment.role_code)
+    query = select(*columns).where(RoleAssignment.valid_to.is_(None))
+    for some in batched(sorted(found), IN_ONE_QUERY):
+        of_some = query.where(RoleAssignment.official_id.in_(some))
+        for official_id, unit_id, role in db.session.execute(of_some):
+            held[official_id].add((unit_id, role))
     return held
-
-
-def _steps(values: Iterable[Any]) -> list[list[Any]]:
-    ordered = sorted(values)
-    return [ordered[start : start + IN_SMALL_STEPS] for start in range(0, len(ordered), IN_SMALL_STEPS)]

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import bindparam, func, insert, select, update
 
 from training import audit, jobs
+from training.accounts.models import User
 from training.db import access, db
 from training.i18n import Text, lazy
 from training.identification.judging import Judgement, judge
@@ -15,9 +16,11 @@ from training.identification.reading.model import Finding, Person, Place, Readin
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import load_register
+from training.identification.runs import batched
 
 Found = Mapping[Place, list[dict[str, Any]]]
 IN_ONE_STEP = 10_000  # rows in one statement
+IN_ONE_QUERY = 500  # numbers in one statement
 
 FIELDS: dict[str, Text] = {
     "staff_id": lazy("Official ID"),
@@ -84,12 +87,31 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
         identification_list.reason = refusal_sentence(reading.refusal)
     else:
         number = {"list_id": identification_list.id}
-        for start in range(0, len(rows), IN_ONE_STEP):
-            some = [row | number for row in rows[start : start + IN_ONE_STEP]]
-            db.session.execute(insert(ListRow.__table__), some)
+        for some in batched(rows, IN_ONE_STEP):
+            db.session.connection().execute(insert(ListRow.__table__), [row | number for row in some])
         identification_list.counts = dict(Counter(row["outcome"].value for row in rows))
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
+
+
+def mark_anew(
+    identification_list: IdentificationList, moved: Mapping[int, Judgement], *, by: User | None
+) -> None:
+    """Write on rows what will happen now that the register has changed; a person decides them again."""
+    table = ListRow.__table__
+    undecided = {"decision": None, "decided_by_id": None}
+    marking = update(table).where(table.c.id == bindparam("number"))
+    for some in batched(sorted(moved), IN_ONE_QUERY):
+        known = db.session.execute(select(ListRow.id, ListRow.findings).where(ListRow.id.in_(some)))
+        own = {number: [one for one in findings if one.keys() != {"code"}] for number, findings in known}
+        marked = [{"number": number} | marks(moved[number], own[number]) | undecided for number in some]
+        db.session.connection().execute(marking, marked)
+    counted = select(ListRow.outcome, func.count()).where(ListRow.list_id == identification_list.id)
+    counts = db.session.execute(counted.group_by(ListRow.outcome))
+    identification_list.counts = {outcome.value: count for outcome, count in counts}
+    db.session.flush()
+    db.session.expire_all()
+    audit.record("marked rows anew", identification_list, by=by, rows=len(moved))
 
 
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:

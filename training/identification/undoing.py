@@ -1,20 +1,26 @@
 """Taking a whole list back: what it created goes, what it changed is as before, but for what others need."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Date, Table, delete, select, update
+from sqlalchemy import Column, Date, Row, Table, bindparam, delete, not_, select, update
 
-from training import audit
+from training import audit, dates, jobs
 from training.accounts.models import User
 from training.db import db
 from training.identification.models import IdentificationList, ListDeed, ListRow, ListState
+from training.identification.register import lock_register
+from training.identification.runs import Runs, batched, joined, length, within, without
 
 OWN = frozenset({"list_row", "audit_entry"})  # tables that only point at what is undone
-IN_SMALL_STEPS = 500  # ids in one statement
+IN_ONE_QUERY = 500  # numbers in one statement
+IN_ONE_STEP = 10_000  # rows in one statement
+Created = Mapping[str, Runs]  # numbers by table
+Needed = Mapping[str, set[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +34,8 @@ class Undoing:
 def preview(identification_list: IdentificationList) -> Undoing:
     """Say beforehand what would go and what would stay."""
     created = _created(identification_list)
-    stay = _needed(created)
-    return Undoing(
-        goes={table: len(ids - stay[table]) for table, ids in created.items() if ids - stay[table]},
-        stays={table: len(ids) for table, ids in stay.items() if ids},
-    )
+    needed = _needed(created)
+    return _counted(_going(created, needed), needed)
 
 
 def undo(identification_list: IdentificationList, *, by: User | None, at: datetime) -> Undoing:
@@ -43,79 +46,115 @@ def undo(identification_list: IdentificationList, *, by: User | None, at: dateti
     """
     identification_list.move_to(ListState.UNDONE)
     identification_list.undone_at = at
-    done = preview(identification_list)
+    db.session.flush()
+    lock_register()
     created = _created(identification_list)
-    stay = _needed(created)
-    rows = update(ListRow).where(ListRow.list_id == identification_list.id)
-    going = created["official"] - stay["official"]
-    for some in _steps(going):
-        db.session.execute(rows.where(ListRow.official_id.in_(some)).values(official_id=None))
-        others = update(ListRow).where(ListRow.official_id.in_(some) | ListRow.alike_id.in_(some))
-        db.session.execute(others.values(official_id=None, alike_id=None))
+    needed = _needed(created)
+    going = _going(created, needed)
+    _forget_on_rows(going["official"])
     for table in reversed(db.metadata.sorted_tables):
-        for some in _steps(created[table.name] - stay[table.name]):
-            db.session.execute(delete(table).where(table.c.id.in_(some)))
+        for some in within(table.c.id, going[table.name]) if table.name in going else ():
+            db.session.execute(delete(table).where(some))
     _restore(identification_list)
     db.session.expire_all()
+    done = _counted(going, needed)
     audit.record("undid list", identification_list, by=by, goes=done.goes, stays=done.stays)
     return done
 
 
-def _created(identification_list: IdentificationList) -> defaultdict[str, set[int]]:
-    query = select(ListDeed.table, ListDeed.row_id).where(
+@jobs.task
+def undo_list(_progress: jobs.Progress, *, list_id: int, by_id: int | None) -> Mapping[str, Any]:
+    """Take a long list back; one that was taken back before is left alone."""
+    identification_list = db.session.get_one(IdentificationList, list_id)
+    if identification_list.state is not ListState.APPLIED:
+        return {}
+    done = undo(identification_list, by=db.session.get(User, by_id) if by_id else None, at=dates.now())
+    return {"goes": done.goes, "stays": done.stays}
+
+
+def _counted(going: Created, needed: Needed) -> Undoing:
+    return Undoing(
+        goes={table: length(runs) for table, runs in going.items() if runs},
+        stays={table: len(numbers) for table, numbers in needed.items() if numbers},
+    )
+
+
+def _created(identification_list: IdentificationList) -> Created:
+    query = select(ListDeed.table, ListDeed.row_id, ListDeed.last_id).where(
         ListDeed.list_id == identification_list.id, ListDeed.before.is_(None)
     )
-    created: defaultdict[str, set[int]] = defaultdict(set)
-    for table, number in db.session.execute(query):
-        created[table].add(number)
-    return created
+    created: dict[str, Runs] = defaultdict(list)
+    for table, first, last in db.session.execute(query):
+        created[table].append((first, last))
+    return {table: joined(runs) for table, runs in created.items()}
 
 
-def _needed(created: defaultdict[str, set[int]]) -> defaultdict[str, set[int]]:
+def _going(created: Created, needed: Needed) -> defaultdict[str, Runs]:
+    going: defaultdict[str, Runs] = defaultdict(list)
+    return going | {table: without(runs, needed[table]) for table, runs in created.items()}
+
+
+def _needed(created: Created) -> defaultdict[str, set[int]]:
     """Records that something outside the list points to, found through the foreign keys; they pull along
-    what they point to themselves."""
+    what they point to themselves. What goes with a record when that goes needs nothing."""
     needed: defaultdict[str, set[int]] = defaultdict(set)
     for table in reversed(db.metadata.sorted_tables):
         for column in table.columns if table.name not in OWN else ():
             for key in column.foreign_keys:
                 target = key.column.table.name
-                pointed = _pointed_at(
-                    table, column, among=created[target], but=created[table.name] - needed[table.name]
-                )
-                needed[target] |= pointed
+                if target in created and key.ondelete != "CASCADE":
+                    needed[target] |= _pointed_at(table, column, created=created, stay=needed[table.name])
     return needed
 
 
-def _pointed_at(table: Table, column: Column[Any], *, among: set[int], but: set[int]) -> set[int]:
+def _pointed_at(table: Table, column: Column[Any], *, created: Created, stay: set[int]) -> set[int]:
+    """Created records to which ``column`` of others points, or of those created ones that must ``stay``."""
+    (key,) = column.foreign_keys
+    own = [not_(some) for some in within(table.c.id, created[table.name])] if table.name in created else []
     found: set[int] = set()
-    own_id = table.c.id if "id" in table.c else None
-    for some in _steps(among):
-        query = select(column).where(column.in_(some))
-        if own_id is None:
-            found |= set(db.session.scalars(query))
-        else:
-            rows = db.session.execute(query.add_columns(own_id)).all()
-            found |= {target for target, number in rows if number not in but}
+    for some in within(column, created[key.column.table.name]):
+        query = select(column).where(some).distinct()
+        found.update(db.session.scalars(query.where(*own)))
+        for numbers in batched(sorted(stay), IN_ONE_QUERY):
+            found.update(db.session.scalars(query.where(table.c.id.in_(numbers))))
     return found
+
+
+def _forget_on_rows(officials: Runs) -> None:
+    """No row of any list names or resembles an official who goes."""
+    for column in (ListRow.official_id, ListRow.alike_id):
+        for some in within(column.expression, officials):
+            db.session.execute(update(ListRow).where(some).values({column: None}))
 
 
 def _restore(identification_list: IdentificationList) -> None:
     """Give changed columns back what they held, where they still hold what the list wrote."""
-    query = select(ListDeed).where(ListDeed.list_id == identification_list.id, ListDeed.before.is_not(None))
-    for deed in db.session.scalars(query.order_by(ListDeed.id.desc())):
-        table = db.metadata.tables[deed.table]
-        after, before = _typed(table, deed.after), _typed(table, deed.before or {})
-        unchanged = [table.c[name].is_not_distinct_from(value) for name, value in after.items()]
-        db.session.execute(update(table).where(table.c.id == deed.row_id, *unchanged).values(before))
+    query = select(ListDeed.table, ListDeed.row_id, ListDeed.before, ListDeed.after).where(
+        ListDeed.list_id == identification_list.id, ListDeed.before.is_not(None)
+    )
+    deeds = db.session.execute(query.order_by(ListDeed.id.desc())).all()
+    for _, some in groupby(deeds, key=lambda deed: (deed.table, deed.before.keys(), deed.after.keys())):
+        _give_back(list(some))
 
 
-def _typed(table: Table, values: dict[str, Any]) -> dict[str, Any]:
+def _give_back(deeds: Sequence[Row[Any]]) -> None:
+    """Take back changes of the same columns of one table."""
+    table = db.metadata.tables[deeds[0].table]
+    wrote = {name: bindparam(f"wrote_{name}", type_=table.c[name].type) for name in deeds[0].after}
+    unchanged = [table.c[name].is_not_distinct_from(value) for name, value in wrote.items()]
+    values = [
+        {"number": deed.row_id}
+        | {f"wrote_{name}": value for name, value in _typed(table, deed.after).items()}
+        | _typed(table, deed.before)
+        for deed in deeds
+    ]
+    taking_back = update(table).where(table.c.id == bindparam("number"), *unchanged)
+    for some in batched(values, IN_ONE_STEP):
+        db.session.connection().execute(taking_back, some)
+
+
+def _typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: date.fromisoformat(value) if value and isinstance(table.c[name].type, Date) else value
         for name, value in values.items()
     }
-
-
-def _steps(numbers: Iterable[int]) -> list[list[int]]:
-    ordered = sorted(numbers)
-    return [ordered[start : start + IN_SMALL_STEPS] for start in range(0, len(ordered), IN_SMALL_STEPS)]

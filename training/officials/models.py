@@ -93,7 +93,9 @@ class PairDecision(db.Model):
     __table_args__ = (CheckConstraint("first_id < second_id", name="order"),)
 
     first_id: Mapped[int] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), primary_key=True)
+    second_id: Mapped[int] = mapped_column(
+        ForeignKey("official.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
     verdict: Mapped[PairVerdict] = mapped_column(text_enum(PairVerdict))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     decided_at: Mapped[datetime]
