@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from training.accounts.models import User
-from training.certificates.models import Certificate
+from training.certificates.models import Certificate, CertificateState
 from training.classes.models import ClassState, TrainingClass, TrainingSession
 from training.db import db
 from training.demo import case
@@ -41,7 +41,8 @@ def test_the_case_holds_what_happened_in_2017():
 
     passed = select(Enrolment.official_id).where(Enrolment.outcome == Outcome.ACHIEVEMENT)
     assert count(passed) == 163
-    assert count(select(Certificate.id)) == 163
+    assert count(select(Certificate.id).where(Certificate.state == CertificateState.VALID)) == 163
+    assert count(select(Certificate.id).where(Certificate.state == CertificateState.REPLACED)) == 1
     assert count(select(Licence.id)) == 56
     assert count(select(IdentificationList.id).where(IdentificationList.state == ListState.APPLIED)) == 13
     assert count(select(IdentificationList.id).where(IdentificationList.state == ListState.READ)) == 1

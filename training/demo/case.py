@@ -13,7 +13,7 @@ from training import dates
 from training.accounts.models import User
 from training.courses import service as courses
 from training.db import db
-from training.demo import cast, lists, months, queue, stage
+from training.demo import cast, corrections, lists, months, queue, stage
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.institution import Institution, default_institution
@@ -57,6 +57,7 @@ def lay(*, on: date, at: datetime) -> None:
     months.catch_up(day.on, place=place, by=people.coordinator, at=at)
     months.coming(day.on, place=place, by=people.coordinator, at=at)
     queue.full_class(place=place, by=people.coordinator, at=at)
+    corrections.put_right(day.on, by=people.coordinator, at=at)
     cast.officials(people, at=_morning(day.ago(60)))
 
 
