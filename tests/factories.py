@@ -1,6 +1,6 @@
 """One plain function for each model, with sensible defaults; a test says only what it is about."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from training.accounts.models import RoleGrant, User
@@ -8,7 +8,7 @@ from training.classes.models import ClassState, TrainingClass, TrainingSession
 from training.courses.models import Course
 from training.dates import HalfDay
 from training.db import db
-from training.enrolments.models import Enrolment
+from training.enrolments.models import Enrolment, Seat
 from training.officials.models import Official, Posting, Sex
 from training.organisation.models import Province, Unit, UnitKind
 from training.permissions import Role
@@ -132,4 +132,6 @@ def make_enrolment(
     training_class, official = training_class or make_class(), official or make_official()
     training_class.taken += 1
     default = {"unit_id": official.unit_id, "created_at": NOON, "changed_at": NOON, "called_at": NOON}
+    if given.get("state") is Seat.OFFERED:
+        default |= {"called_at": None, "offered_until": NOON + timedelta(days=2)}
     return saved(Enrolment(class_id=training_class.id, official_id=official.id, **(default | given)))

@@ -35,11 +35,23 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    _take_offers_back()
     op.drop_table("passed_over")
     op.drop_column("enrolment", "offered_until")
     op.drop_column("enrolment", "called_at")
     op.drop_column("institution", "offer_hours")
     op.drop_column("class", "by_approval")
+
+
+def _take_offers_back() -> None:
+    """An offer cannot stand without its limit: who had one waits again, and his seat is free."""
+    offered = "SELECT id FROM enrolment WHERE state = 'offered'"
+    op.execute(f"DELETE FROM official_half_day WHERE enrolment_id IN ({offered})")  # noqa: S608
+    op.execute(
+        "UPDATE class SET taken = taken - (SELECT count(*) FROM enrolment"
+        " WHERE enrolment.class_id = class.id AND enrolment.state = 'offered')"
+    )
+    op.execute("UPDATE enrolment SET state = 'waiting' WHERE state = 'offered'")
 
 
 def _add_checked(table: str, column: str, kind: str, check: str, condition: str) -> None:
