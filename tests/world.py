@@ -37,7 +37,8 @@ from training.identification import reviewing
 from training.identification import service as lists
 from training.identification.models import ListDeed, ListKind, ListRow, ListState, RowOutcome
 from training.institution import default_institution
-from training.officials.models import Official, PairDecision, PairVerdict
+from training.officials.merging import Couple, merge
+from training.officials.models import Merge, Official, PairDecision, PairVerdict
 from training.organisation.models import Unit, UnitAlias, UnitKind, UnitName
 from training.permissions import Role
 from training.resources.models import Blackout, Holiday, Trainer, TrainerAbsence
@@ -94,6 +95,7 @@ def make_world() -> World:
         {
             "users": {"number": people[Role.OFFICIAL].id},
             "identification": {"number": kept.id},
+            "doubles": {"other_id": official.id, "merge_id": only(Merge).id},
             "attendance": {**of_finished, "day": MONDAY},
             "attendance.sheet": {"number": standing_sessions(finished)[0].id},
             "attendance.correction": {"number": only(Mark).id},
@@ -137,6 +139,8 @@ def _fill_register(unit: Unit, official: Official, other: Official, course: Cour
     saved(Nomination(official_id=official.id, course_id=course.id, nominated_on=FIRST))
     first, second = sorted([official.id, other.id])
     saved(PairDecision(first_id=first, second_id=second, verdict=PairVerdict.NOT_SAME, decided_at=NOON))
+    twice = Couple(other, make_official(unit=unit), on=FIRST, at=NOON)
+    merge(twice, by=None)
 
 
 def _fill_resources(trainer: Trainer, course: Course):
@@ -181,5 +185,6 @@ def _list_of(unit: Unit, official: Official, *, by: User):
     )
     kept.state = ListState.APPLIED
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))
-    saved(ListDeed(list_id=kept.id, table="official", row_id=official.id, before=None, after={}))
+    wrote = {"table": "official", "row_id": official.id, "last_id": official.id}
+    saved(ListDeed(list_id=kept.id, **wrote, before=None, after={}))
     return kept

@@ -9,8 +9,9 @@ from training.accounts.models import User
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
+from training.officials.doubles import decision_about
 from training.officials.merging import Change, Couple, refuses, settles
-from training.officials.models import Official, PairDecision, PairVerdict, Posting
+from training.officials.models import Official, PairVerdict, Posting
 
 FIELDS = ("staff_id", "name_km", "name_latin", "honorific", "sex", "birth_date", "phone", "email")
 WITH_NAME = {"name_km": ("name_km", "name_key", "sort_key")}
@@ -26,8 +27,7 @@ class BothSignIn(RuleViolation):
 
 @refuses
 def decided_otherwise(couple: Couple) -> Iterator[RuleViolation]:
-    first, second = sorted((couple.kept.id, couple.other.id))
-    decided = db.session.get(PairDecision, (first, second))
+    decided = decision_about(couple.kept, couple.other)
     if decided and decided.verdict is PairVerdict.NOT_SAME:
         yield DecidedNotTheSame(day=short_date(decided.decided_at.date()))
 

@@ -7,12 +7,14 @@ from wtforms import DateField, EmailField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from training.i18n import lazy
-from training.officials.models import Official, Sex
+from training.i18n import Text, lazy
+from training.officials.comparing import FACTS
+from training.officials.doubles import Likeness
+from training.officials.models import Official, PairVerdict, Sex
 from training.officials.queries import OfficialFilters
 from training.organisation.forms import ANY, choices_of
 from training.organisation.models import Unit
-from training.web.forms import BaseForm, Filters
+from training.web.forms import BaseForm, Filters, TickField
 
 SEXES = [SelectChoice(Sex.FEMALE.value, lazy("Woman")), SelectChoice(Sex.MALE.value, lazy("Man"))]
 
@@ -98,3 +100,39 @@ class PlaceForm(BaseForm):
 
 class NewOfficialForm(PlaceForm, CorrectionForm):
     """A new official, and where he serves."""
+
+
+LIKENESSES: dict[Likeness, Text] = {
+    Likeness.SAME_PERSON: lazy("same name, birth date and sex"),
+    Likeness.SIMILAR_NAME: lazy("similar name, same birth date and sex"),
+    Likeness.SAME_NAME: lazy("same name, a birth date is missing"),
+    Likeness.SAME_LATIN: lazy("same Latin name and birth date"),
+}
+
+
+class MergeForm(BaseForm):
+    """Which facts of the other record are the right ones."""
+
+    take = TickField(
+        lazy("Right in the other record"), choices=[SelectChoice(name, word) for name, word in FACTS.items()]
+    )
+
+    @property
+    def taken(self) -> frozenset[str]:
+        return frozenset(self.take.data or ())
+
+
+class VerdictForm(BaseForm):
+    """What a person says of two records."""
+
+    verdict = RadioField(
+        lazy("Decision"),
+        choices=[
+            SelectChoice(PairVerdict.SAME.value, lazy("The same person")),
+            SelectChoice(PairVerdict.NOT_SAME.value, lazy("Not the same person")),
+        ],
+    )
+
+    @property
+    def wanted(self) -> PairVerdict:
+        return PairVerdict(self.verdict.data)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from training import dates, khmer
 from training.accounts.models import User
@@ -131,10 +131,13 @@ def below(number: int) -> Select[int]:
 
 
 def named(text: str) -> ColumnElement[bool]:
-    """Officials whose Khmer or Latin name holds ``text`` however it is spelt, or whose ID begins with it."""
+    """Officials whose Khmer or Latin name holds ``text`` however it is spelt, or whose ID, now or before
+    a merge, begins with it."""
     number = khmer.ascii_digits(khmer.clean(text))
     if number.isdigit():
-        return Official.staff_id.startswith(number, autoescape=True)
+        former = aliased(Official)
+        merged = select(former.merged_into_id).where(former.staff_id.startswith(number, autoescape=True))
+        return or_(Official.staff_id.startswith(number, autoescape=True), Official.id.in_(merged))
     if khmer.has_khmer(text):
         return Official.name_key.contains(khmer.name_key(text), autoescape=True)
     words = khmer.latin_key(text).split()

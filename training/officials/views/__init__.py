@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from training.officials.views import officials, units
+from training.officials.views import doubles, officials, units
 
-blueprints: tuple[Blueprint, ...] = (units.bp, officials.bp)
+blueprints: tuple[Blueprint, ...] = (units.bp, officials.bp, doubles.bp)

@@ -29,6 +29,7 @@ TABS: tuple[tuple[Text, str, Action], ...] = (
     (lazy("Seats"), "seats.of_official", Action.SEE_SEATS),
     (lazy("Certificates"), "certificates.of_official", Action.SEE_CERTIFICATES),
     (lazy("Licences"), "licences.of_official", Action.SEE_LICENCES),
+    (lazy("Doubles"), "doubles.of_official", Action.MANAGE_OFFICIALS),
 )
 
 
