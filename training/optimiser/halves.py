@@ -9,7 +9,7 @@ from training.optimiser.search import Effort, Search
 
 # Where the plan is cut in two, in percent of its classes; other cuts let other classes meet.
 CUTS = (50, 36, 64, 43, 57, 30, 70)
-MANY = 100  # classes from which a plan is cut
+MANY = 80  # classes from which a plan is cut
 ROUNDS = 14  # at least; when time counts, one in ROUND seconds
 ROUND = 1.5
 MEETINGS = 4  # of two searches for the whole plan

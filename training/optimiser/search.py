@@ -20,7 +20,7 @@ STAGES = ((10000, 700), (10000, 5000), (at.DEAR, at.DEAR))
 # Ways to build: who has least to learn comes first (16) or not (1), percent of seats of a near class that
 # must find people, and whether the courses that end chains come first.
 WAYS = ((16, 30, True), (16, 50, True), (1, 50, False), (1, 50, True))
-MENDED = 300  # moves after each way to build
+MENDED = 200  # moves after each way to build
 BATCH = 100  # moves at one temperature when moves are counted
 SLICE = 0.03  # seconds of moves between two looks at the clock
 COLD = 40  # cents: the last temperature
@@ -85,9 +85,15 @@ class Search:
             self._return_to(empty)
             self.state.cbuild = order[::-1] if turned else order[:]
             self._build_once(levels, full)
-            self.kernel["run"](self.state, MENDED, COLD)
+            self._only_large_moves(MENDED, COLD)
             self.remember()
         self._return_to(self.best)
+
+    def _only_large_moves(self, moves: int, heat: int) -> None:
+        many = self.state.g[at.SMALL]
+        self.state.g[at.SMALL] = 0
+        self.kernel["run"](self.state, moves, heat)
+        self.state.g[at.SMALL] = many
 
     def _build_once(self, levels: int, full: int) -> None:
         self._calm()
@@ -206,7 +212,7 @@ class Search:
         """Calibrate the first temperature from the changes of a hundred cold moves."""
         found = []
         for _ in range(100):
-            self.kernel["run"](self.state, 1, 0)
+            self._only_large_moves(1, 0)
             if self.state.worse[0]:
                 found.append(abs(self.state.worse[0]))
         self.remember()

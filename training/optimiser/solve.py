@@ -7,6 +7,7 @@ from typing import Any
 
 from training.optimiser.bounds import bounds
 from training.optimiser.checks import hard_rules
+from training.optimiser.exact import is_small, solve_exactly
 from training.optimiser.explain import Explanation, reasons
 from training.optimiser.halves import improve_together
 from training.optimiser.plan import Plan
@@ -129,7 +130,8 @@ def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
 
 def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
     _bound(run)
-    effort = run.effort(share=0.94 if first.unserved else 1.0)
+    small = is_small(run.problem)
+    effort = run.effort(share=0.5 if small else 0.94 if first.unserved else 1.0)
 
     def look(found: Search) -> bool:
         return run.tell("improve", found)
@@ -138,7 +140,24 @@ def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
         improve_together(search, effort, look, run.options.stopped)
     else:
         search.improve(effort, look)
-    return search.classes()
+    return _proved(run, search.classes()) if small else search.classes()
+
+
+def _proved(run: Run, classes: tuple[PlannedClass, ...]) -> tuple[PlannedClass, ...]:
+    """Ask the exact model of a small problem for a bound, and for a better plan."""
+    if run.tell("bound", force=True):
+        return classes
+    moves, stopped = run.options.iterations, run.options.stopped
+    if moves is None:
+        left = run.effort().deadline - time.monotonic()
+        proof = solve_exactly(run.problem, classes, seconds=left, stopped=stopped)
+    else:
+        proof = solve_exactly(run.problem, classes, work=min(20.0, moves / 1000), stopped=stopped)
+    if proof is None:
+        return classes
+    run.bound = max(run.bound, proof.bound)
+    better = score_of(run.problem, proof.classes)["total"] < score_of(run.problem, classes)["total"]
+    return proof.classes if better and not hard_rules(run.problem, proof.classes) else classes
 
 
 def _bound(run: Run) -> None:
