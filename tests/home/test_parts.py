@@ -85,7 +85,7 @@ def lay_ends(number, exporter, himself):
     certificates.void(issued[1], reason="Wrong person", by=None, at=dates.now())
     certificates.reissue(issued[2], reason="Misspelt", by=None, at=dates.now(), on=TODAY)
     achieved(done)  # still to be issued
-    statistics.note_export("completion", narrowed=Filter(), rows=number, by=exporter)
+    statistics.note_export("completion", narrowed=Filter(), rows=number, women=0, by=exporter)
     audit.record("corrected mark", exporter, by=exporter, was="absent", now="present", reason="Misread")
     for state in (JobState.FAILED, JobState.QUEUED):
         saved(Job(task="read_list", arguments={}, result={}, state=state, submitted_at=dates.now(),

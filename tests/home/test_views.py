@@ -18,7 +18,7 @@ from training.certificates import service as certificates
 from training.classes.models import ClassState
 from training.courses.models import Nomination
 from training.dates import HalfDay
-from training.enrolments.models import OfficialHalfDay
+from training.enrolments.models import OfficialHalfDay, Seat
 from training.jobs import Job, JobState
 from training.officials.models import Sex
 from training.permissions import Role
@@ -93,6 +93,14 @@ def test_an_official_sees_what_he_needs_and_why_and_where_he_has_a_seat(browser_
     assert f"/classes/{training_class.id}" in page.links()
 
 
+def test_a_course_for_which_an_official_waits_says_so(browser_of):
+    official, course = make_official(), titled("Hoped course")
+    saved(Nomination(official_id=official.id, course_id=course.id, nominated_on=YESTERDAY))
+    make_enrolment(make_class(on=(TOMORROW,), course=course), official, state=Seat.WAITING)
+    page = first_page(browser_of, make_user(Role.OFFICIAL, official_id=official.id))
+    assert page.table("What you still need")[0][3] == "on the waiting list"
+
+
 def dates_text(day) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
@@ -140,10 +148,10 @@ def test_units_stand_by_who_passed_and_the_first_ten_are_drawn(browser_of):
 
 def test_an_hr_officer_sees_the_files_with_names_he_took_out_himself(browser_of):
     himself, other = make_user(Role.HR_OFFICER), make_user(Role.COORDINATOR)
-    statistics.note_export("completion", narrowed=Filter(), rows=163, by=himself)
-    statistics.note_export("completion", narrowed=Filter(), rows=7, by=other)
+    statistics.note_export("completion", narrowed=Filter(), rows=163, women=52, by=himself)
+    statistics.note_export("completion", narrowed=Filter(), rows=7, women=0, by=other)
     rows = first_page(browser_of, himself).table("Files with names that you took out")
-    assert [row[2] for row in rows] == ["163"]
+    assert [row[2] for row in rows] == ["163 (52 women)"]
 
 
 def test_an_auditor_sees_certificates_that_were_voided_and_replaced_with_the_reason(browser_of):
@@ -171,9 +179,9 @@ def test_an_auditor_sees_marks_that_were_changed_after_the_seal(browser_of):
 
 def test_an_auditor_sees_the_last_deeds_and_who_took_names_out(browser_of):
     user = make_user(Role.HR_OFFICER)
-    statistics.note_export("completion", narrowed=Filter(), rows=12, by=user)
+    statistics.note_export("completion", narrowed=Filter(), rows=12, women=5, by=user)
     page = first_page(browser_of, make_user(Role.AUDITOR))
-    assert page.table("Files with names that were taken out")[0][2] == "12"
+    assert page.table("Files with names that were taken out")[0][2] == "12 (5 women)"
     assert page.table("The last deeds")[0][2] == "exported names"
 
 

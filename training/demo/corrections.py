@@ -34,5 +34,6 @@ def put_right(on: date, *, by: User, at: datetime) -> None:
     wrong = db.session.scalars(late.limit(1)).one()
     attendance.correct(wrong, presence=Presence.PRESENT, reason=MISREAD, by=by, at=at)
     reader = user_with(Role.HR_OFFICER)
-    taken = len(names(reader, Filter(), most=None))
-    statistics.note_export("completion", narrowed=Filter(), rows=taken, by=reader)
+    taken = names(reader, Filter(), most=None)
+    women = sum(seat.official.is_woman for seat in taken)
+    statistics.note_export("completion", narrowed=Filter(), rows=len(taken), women=women, by=reader)

@@ -1,6 +1,6 @@
 """The first page of each role: what waits, put together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,20 +9,16 @@ from training import dates
 from training.accounts.models import User
 from training.accounts.queries import Wanted, count_users, users_by_role
 from training.certificates.queries import counts_by_state, ended, of_official
-from training.classes.models import TrainingClass
 from training.classes.month import span, weeks, workdays_among
 from training.classes.queries import sessions_between
 from training.classes.rules import days_off
-from training.courses.models import Course
-from training.courses.queries import needed_by
-from training.courses.reasons import Reason, reasons_for
-from training.enrolments.queries import next_appointment, own_seats, schedule_of
+from training.enrolments.queries import next_appointment, schedule_of
 from training.enrolments.unserved import unserved, unserved_by_course
 from training.enrolments.waiting import wishes_of
 from training.home import queries, teaching
 from training.home.few import FEW
+from training.home.needs import still_needed
 from training.identification.queries import lists
-from training.officials.models import Official
 from training.operation.queries import VERBS, count_of, deeds_of, entries, health
 from training.operation.words import TASKS
 from training.permissions import Role
@@ -42,15 +38,6 @@ class Part:
 
     template: str
     facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """A course that an official still needs, why, and the class in which he has a seat."""
-
-    course: Course
-    reason: Reason
-    seat: TrainingClass | None
 
 
 def coordinator(user: User, on: date) -> Facts:
@@ -100,12 +87,13 @@ def official(user: User, on: date) -> Facts:
     if himself is None:
         return {"himself": None}
     coming = next_appointment(schedule_of(himself.id), on=on)
+    wishes = wishes_of(himself.id, at=dates.now())
     return {
         "himself": himself,
         "coming": coming,
         "days": (coming.training_session.day - on).days if coming else None,
-        "wishes": wishes_of(himself.id, at=dates.now()),
-        "needed": _needed(himself, on),
+        "wishes": wishes,
+        "needed": still_needed(himself, wishes=wishes, on=on),
         "certificates": of_official(himself.id),
     }
 
@@ -181,16 +169,3 @@ def _readiness(user: User, on: date) -> Facts:
         "unready": unready(seen),
         "missing": missing(seen),
     }
-
-
-def _needed(himself: Official, on: date) -> Sequence[Wish]:
-    reasons = reasons_for(himself, on=on)
-    seats = {
-        each.training_class.course_id: each.training_class
-        for each in own_seats(himself.id)
-        if each.outcome is None
-    }
-    return [
-        Wish(course, reasons.get(course.id, Reason()), seats.get(course.id))
-        for course in needed_by(himself, on=on)
-    ]

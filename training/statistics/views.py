@@ -76,7 +76,8 @@ def name_list(kind: str) -> ResponseReturnValue:
     filters = NamesFilters.from_address(user=current_user)
     rows = queries.names(current_user, filters.narrowed, outcome=filters.wanted, most=None)
     answer = _file(tables.names_table(rows), "names", kind)
-    service.note_export("completion", narrowed=filters.narrowed, rows=len(rows), by=current_user)
+    women = sum(row.official.is_woman for row in rows)
+    service.note_export("completion", narrowed=filters.narrowed, rows=len(rows), women=women, by=current_user)
     db.session.commit()
     return answer
 
