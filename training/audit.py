@@ -21,7 +21,7 @@ class AuditEntry(db.Model):
     """One deed. Rows are only ever added."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "thing_type", "thing_id"), Index(None, "at"))
+    __table_args__ = (Index(None, "thing_type", "thing_id"), Index(None, "at"), Index(None, "verb", "id"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]
