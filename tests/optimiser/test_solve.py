@@ -158,6 +158,29 @@ def test_what_has_begun_stands_and_what_is_pinned_stays():
     assert answer.status == "COMPLETE"
 
 
+@pytest.mark.parametrize("fix", [["officials"], ["time", "room"], []])
+def test_a_pin_that_another_rule_contradicts_is_given_up_and_told(fix):
+    """Two of the pinned class's three officials are gone, and nobody else needs the course."""
+    shown = {"format": "training-plan/1", "classes": [make_class(officials=["o0", "o1", "o2"])]}
+    raw = make_problem(
+        published=shown,
+        pins=[{"class": "x", "fix": fix}],
+        courses=[make_course(min_size=2)],
+        officials=[make_official(0), make_official(9, needs=[])],
+    )
+    answer = made(raw)
+    told = [violation.rule for violation in hard_rules(read_problem(raw), answer.classes)]
+    assert (answer.classes, told) == ((), ["pin"])
+    assert [(one.official, one.reason) for one in answer.unserved] == [("o0", "DEMAND_BELOW_MIN_SIZE")]
+
+
+def test_a_pinned_class_that_lost_people_is_filled_with_others():
+    shown = {"format": "training-plan/1", "classes": [make_class(start=4, officials=["o8", "o9", "o0"])]}
+    pins = [{"class": "x", "fix": ["time", "room", "trainer"]}]
+    answer = made(make_problem(published=shown, pins=pins, courses=[make_course(min_size=3)]))
+    assert [(one.id, one.start, len(one.officials)) for one in answer.classes] == [("x", 4, 4)]
+
+
 def test_a_stopped_run_still_gives_a_plan():
     options = Options(seed=1, workers=1, iterations=10**9, stopped=lambda: True)
     answer = made(load(INSTANCES / "00163-seed1.json.gz"), options)

@@ -50,13 +50,14 @@ class Search:
     problem: Problem
     seed: int
     kernel: Kernel = field(default_factory=fastest)
+    loose: set[str] = field(default_factory=set)  # pins that cannot be kept
 
     def __post_init__(self) -> None:
         self.index = Index(self.problem)
         self.state: State = encode(self.index)
         self.state.g[at.COST] = empty_cost(self.index, self.state)
         self.state.g[at.RANDOM] = _chance(self.seed)
-        self.named = begin(self.state, self.index)
+        self.named = begin(self.state, self.index, self.loose)
         self.best: dict[str, array] = {}
 
     @property
@@ -73,7 +74,7 @@ class Search:
 
     def keep(self, classes: tuple[PlannedClass, ...]) -> None:
         """Keep what can stand of these classes, and fill open seats."""
-        keep(self.state, self.index, classes)
+        keep(self.state, self.index, classes, self.loose)
         self._calm()
         self.kernel["recreate"](self.state)
         self.remember()

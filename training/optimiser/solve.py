@@ -76,15 +76,34 @@ def plan(problem: Problem, options: Options, on_progress: Progress | None = None
     run.tell("construct", force=True)
     if not options.improve and _stands(problem):
         return _finished(run, problem.published or ())
-    search = Search(problem, options.seed)
+    loose: set[str] = set()
+    classes = _searched(run, loose)
+    while problem.pins and (contradicted := _contradicted(problem, classes, loose)):
+        loose |= contradicted
+        classes = _searched(run, loose)
+    return _finished(run, classes)
+
+
+def _searched(run: Run, loose: set[str]) -> tuple[PlannedClass, ...]:
+    options = run.options
+    search = Search(run.problem, options.seed, loose=loose)
     first = _start(run, search)
     if options.on_plan:
         options.on_plan(first)
-    if problem.published is not None and not options.improve:
-        classes = _mend(run, search)
-    else:
-        classes = _improve(run, search, first)
-    return _finished(run, classes)
+    if run.problem.published is not None and not options.improve:
+        return _mend(run, search)
+    return _improve(run, search, first)
+
+
+def _contradicted(problem: Problem, classes: tuple[PlannedClass, ...], loose: set[str]) -> set[str]:
+    """Pins that stand in the way of another hard rule: of classes that stay too small, else all."""
+    pins = tuple(pin for pin in problem.pins if pin.class_id not in loose)
+    if not hard_rules(replace(problem, pins=pins), classes):
+        return set()
+    sizes = {one.id: len(one.officials) for one in classes}
+    least = {one.id: problem.courses[one.course].min_size for one in classes}
+    left = {pin.class_id for pin in pins}
+    return {name for name in left if sizes.get(name, 0) < least.get(name, 1)} or left
 
 
 def explain(problem: Problem, made: Plan) -> Explanation:

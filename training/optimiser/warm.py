@@ -1,5 +1,6 @@
 """Put classes that stand already into a state: what has begun, is pinned, or was published."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from training.optimiser.encode import Index
@@ -17,8 +18,11 @@ FIXES = {
 }
 
 
-def begin(state: State, index: Index) -> dict[int, str]:
-    """Put in what has begun and what is pinned; returns class number → published id."""
+def begin(state: State, index: Index, loose: set[str]) -> dict[int, str]:
+    """Put in what has begun and what is pinned; returns class number → published id.
+
+    A pin that another hard rule contradicts is added to ``loose``: its class is kept like any other.
+    """
     problem = index.problem
     state.g[at.KEEP] = 0
     named = {}
@@ -29,8 +33,12 @@ def begin(state: State, index: Index) -> dict[int, str]:
     _raise_limits(state, index)
     pins = {pin.class_id: pin.fix for pin in problem.pins}
     for one in published:
-        if one.id in pins and one.start >= problem.frozen_before:
-            named[_pinned(state, index, one, pins[one.id])] = one.id
+        if one.id in pins and one.id not in loose and one.start >= problem.frozen_before:
+            c = _pinned(state, index, one, pins[one.id])
+            if c < 0:
+                loose.add(one.id)
+            else:
+                named[c] = one.id
     return named
 
 
@@ -61,33 +69,54 @@ def _raise_limits(state: State, index: Index) -> None:
 
 
 def _pinned(state: State, index: Index, one: PlannedClass, fix: tuple[str, ...]) -> int:
+    """Open a pinned class with its people; -1 when the rules leave no place for it, or too few people."""
     bits = at.FIX_STANDS | sum(FIXES[part] for part in fix)
-    place = _place(state, index, one, bits) or _as_it_was(index, one)
+    place = _place(state, index, one, bits)
+    if place is None or not _enough_can_come(state, index, one, fix, place[2]):
+        return -1
     c = seats.open_class(state, index.courses[one.course], *place)
     state.kfix[c] = bits
     still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
     if "officials" in fix:
-        for need in still:
-            if state.nseat[need] < 0 and index.need_keys[need] not in index.unservable:
-                seats.seat(state, need, c)
         state.kmin[c] = 0
-    seats_before = state.g[at.COST]
-    state.g[at.COST] = seats_before + (0 if "officials" in fix else seats.broken(state, c))
-    if "officials" not in fix:
+        for need in still:
+            seats.seat(state, need, c)
+    else:
+        state.g[at.COST] += seats.broken(state, c)
         _seat_those_who_fit(state, still, c)
     return c
 
 
-def _as_it_was(index: Index, one: PlannedClass) -> tuple[int, int, int]:
-    """A pin that nothing can keep stands where it was, as far as room and trainer are still there."""
-    return index.rooms.get(one.room, 0), index.trainers.get(one.trainer, 0), one.start
+def _enough_can_come(state: State, index: Index, one: PlannedClass, fix: tuple[str, ...], start: int) -> bool:
+    """Whether as many are free at that time as the class must have; all of them when people are pinned."""
+    course = index.courses[one.course]
+    first = state.woff[course]
+    waiting = set(state.wlist[first : first + state.wcount[course]])
+    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
+    end = start + state.chd[course]
+    if "officials" not in fix:
+        return sum(_is_free(state, n, start, end) for n in waiting) >= state.cmin[course]
+    away = Counter(state.ounit[state.ndo[n]] for n in still)
+    slots = len(index.problem.slots)
+    spared = all(
+        state.away[unit * slots + t] + n <= state.ulim[unit * slots + t]
+        for unit, n in away.items()
+        for t in range(start, end)
+    )
+    free = all(n in waiting and _is_free(state, n, start, end) for n in still)
+    return free and spared and state.cmin[course] <= len(still)
 
 
-def keep(state: State, index: Index, classes: Iterable[PlannedClass]) -> None:
+def _is_free(state: State, need: int, start: int, end: int) -> bool:
+    o, slots = state.ndo[need], state.g[at.SLOTS]
+    return not any(state.obusy[o * slots + start : o * slots + end])
+
+
+def keep(state: State, index: Index, classes: Iterable[PlannedClass], loose: set[str]) -> None:
     """Keep every class that can stand: as it was, else with another trainer, room or time."""
     problem = index.problem
     state.g[at.KEEP] = 0
-    pinned = {pin.class_id for pin in problem.pins}
+    pinned = {pin.class_id for pin in problem.pins} - loose
     open_ones = [one for one in classes if one.start >= problem.frozen_before and one.id not in pinned]
     known = [one for one in open_ones if one.course in problem.courses]
     known.sort(key=lambda one: (one.start, one.id))
