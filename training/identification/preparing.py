@@ -1,17 +1,23 @@
 """What applying a list would write, worked out before anything is locked; what moved since the review."""
 
+import gc
+from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
+from itertools import takewhile
+from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 
-from training import khmer
+from training import STORY, khmer
 from training.audit import AuditEntry
 from training.courses.models import Course, Nomination
-from training.db import db
-from training.identification.judging import Judgement, judge
+from training.db import Base, db
+from training.identification.judging import Changes, Judgement, judge
 from training.identification.models import (
     APPLIED_UNASKED,
     NEVER_APPLIED,
@@ -19,6 +25,7 @@ from training.identification.models import (
     ListKind,
     ListRow,
     RowDecision,
+    RowOutcome,
 )
 from training.identification.reading.model import Person
 from training.identification.register import Register, load_register
@@ -27,11 +34,6 @@ from training.officials.models import Sex
 
 IT_FOUNDATION = "ITF"
 TOLD_EVERY = 1_000  # rows
-# Whoever writes what a list depends on writes an audit entry about one of these in the same transaction.
-DEPENDS_ON = (
-    "official", "pair_decision", "role_assignment", "nomination", "unit", "user", "identification_list",
-    "list_row",
-)  # fmt: skip
 Values = dict[str, Any]
 
 
@@ -40,6 +42,17 @@ class Change(NamedTuple):
 
     before: Values
     after: Values
+
+
+class Row(NamedTuple):
+    """A row that will be applied, as it was reviewed."""
+
+    id: int
+    outcome: RowOutcome
+    official_id: int | None
+    alike_id: int | None
+    changes: Changes
+    findings: list[dict[str, Any]]
 
 
 @dataclass(slots=True)
@@ -59,9 +72,17 @@ class Plan:
 
 
 def stamp() -> int:
-    """Grows with every deed that may change what a list does: entries of the audit are only ever added."""
-    query = select(func.count()).where(AuditEntry.thing_type.in_(DEPENDS_ON))
+    """Grows with every deed that may change what a list does: entries of the audit are only ever added,
+    together with the deed, and no later room writes what this one reads."""
+    query = select(func.count()).where(AuditEntry.thing_type.in_(_things()))
     return db.session.scalar(query) or 0
+
+
+@cache
+def _things() -> tuple[str, ...]:
+    rooms = [*takewhile(lambda room: room != "identification", STORY), "identification"]
+    models = [mapper.class_ for mapper in Base.registry.mappers]
+    return tuple(sorted(one.__tablename__ for one in models if one.__module__.split(".")[1] in rooms))
 
 
 def prepare(
@@ -72,38 +93,54 @@ def prepare(
     The stamp is taken first: whatever is done from then on, seen here or not, makes the plan out of date.
     """
     plan = Plan(stamp())
-    rows = list(_rows(identification_list.id))
-    register = load_register([person for _, person in rows])
-    home, plan.count = identification_list.unit, len(rows)
-    people: list[tuple[int, Person]] = []
-    for place, (row, person) in enumerate(rows):
-        if place % TOLD_EVERY == 0:
-            progress(place, 2 * plan.count)  # writing is the other half
-        judgement = judge(person, home=home, register=register)
-        if not _as_reviewed(row, judgement):
-            plan.moved[row.id] = judgement
-        elif judgement.official_id is None:
-            _plan_new(plan, row.id, person, unit_id=register.units[person.org].id, on=on)
-            people.append((-len(plan.rows), person))
-        else:
-            _plan_changes(plan, person, judgement, register=register, on=on)
-            people.append((judgement.official_id, person))
-    if identification_list.kind is ListKind.IT_FOUNDATION:
-        plan.nominations = _nominations((number for number, _ in people), on=on)
-    else:
-        plan.roles = _roles(people, register=register, on=on)
+    with uncollected():
+        rows = deque(_rows(identification_list.id))
+        register = load_register([person for _, person in rows])
+        home, plan.count = identification_list.unit, len(rows)
+        numbers = []
+        while rows:
+            if len(rows) % TOLD_EVERY == 0:
+                progress(plan.count - len(rows), 2 * plan.count)  # writing is the other half
+            row, person = rows.popleft()  # a row that is planned is let go: there may be a hundred thousand
+            judgement = judge(person, home=home, register=register)
+            if _as_reviewed(row, judgement):
+                numbers.append(_plan(plan, row.id, person, judgement, register=register, on=on))
+                _plan_roles(plan, numbers[-1], person, register=register, on=on)
+            else:
+                plan.moved[row.id] = judgement
+        if identification_list.kind is ListKind.IT_FOUNDATION:
+            plan.nominations = _nominations(numbers, on=on)
     return plan
 
 
-def _rows(list_id: int) -> Iterator[tuple[Any, Person]]:
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Collect no garbage: going through 100,000 living rows again and again costs as much as the work."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _plan(plan: Plan, row: int, person: Person, judgement: Judgement, *, register: Register, on: date) -> int:
+    """Plan what becomes of one person, and give his number."""
+    if judgement.official_id is None:
+        return _plan_new(plan, row, person, unit_id=register.units[person.org].id, on=on)
+    _plan_changes(plan, person, judgement, register=register, on=on)
+    return judgement.official_id
+
+
+def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
     """The rows that will be applied, as ``ListRow.will_be_applied`` says, in the order of the file."""
-    columns = (ListRow.id, ListRow.outcome, ListRow.official_id, ListRow.alike_id, ListRow.changes,
-               ListRow.findings, ListRow.facts)  # fmt: skip
+    columns = [getattr(ListRow, name) for name in (*Row._fields, "facts")]
     unasked = ListRow.decision.is_(None) & ListRow.outcome.in_(APPLIED_UNASKED)
     accepted = (ListRow.decision == RowDecision.ACCEPT) & (ListRow.outcome.not_in(NEVER_APPLIED))
     query = select(*columns).where(ListRow.list_id == list_id, unasked | accepted).order_by(ListRow.id)
-    for row in db.session.execute(query.execution_options(yield_per=1_000)):
-        yield row, _person(row.facts)
+    for *row, facts in db.session.execute(query.execution_options(yield_per=1_000)):
+        yield Row(*row), _person(facts)
 
 
 def _person(facts: Values) -> Person:
@@ -118,14 +155,14 @@ def _person(facts: Values) -> Person:
         phone=facts["phone"],
         email=facts["email"],
         org=facts["org"],
-        unit=facts["unit"],
-        office=facts["office"],
-        position=facts["position"],
-        roles=tuple(facts["roles"]),
+        unit=intern(facts["unit"] or ""),  # these repeat from row to row
+        office=intern(facts["office"] or ""),
+        position=intern(facts["position"] or ""),
+        roles=tuple(map(intern, facts["roles"])),
     )
 
 
-def _as_reviewed(row: Any, judgement: Judgement) -> bool:
+def _as_reviewed(row: Row, judgement: Judgement) -> bool:
     """Whether the row is still what a person saw on the review page."""
     shown = {finding["code"] for finding in row.findings} if judgement.codes else ()
     return (
@@ -137,11 +174,12 @@ def _as_reviewed(row: Any, judgement: Judgement) -> bool:
     )
 
 
-def _plan_new(plan: Plan, row: int, person: Person, *, unit_id: int, on: date) -> None:
+def _plan_new(plan: Plan, row: int, person: Person, *, unit_id: int, on: date) -> int:
     name, latin = person.khmer_name or "", person.latin_name or ""
     plan.rows.append(row)
     plan.officials.append(_facts(person) | {"sort_key": khmer.sort_key(name or latin), "unit_id": unit_id})
     plan.postings.append(_posting(person, official_id=-len(plan.rows), unit_id=unit_id, on=on))
+    return -len(plan.rows)
 
 
 def _facts(person: Person) -> Values:
@@ -189,16 +227,15 @@ def _after(person: Person, judgement: Judgement, *, unit_id: int) -> Values:
     return after
 
 
-def _roles(people: Iterable[tuple[int, Person]], *, register: Register, on: date) -> list[Values]:
-    """The roles that the list gives and nobody holds yet. What it does not name is never ended."""
-    wanted: dict[tuple[int, int, str], None] = {}
-    for number, person in people:
-        unit_id, held = register.units[person.org].id, register.roles.get(number, ())
-        wanted |= {(number, unit_id, role): None for role in person.roles if (unit_id, role) not in held}
-    return [
-        {"official_id": number, "unit_id": unit_id, "role_code": role, "valid_from": on}
-        for number, unit_id, role in wanted
-    ]
+def _plan_roles(plan: Plan, number: int, person: Person, *, register: Register, on: date) -> None:
+    """Give the roles that the list names and the official does not hold. What it does not name never ends."""
+    unit_id, held = register.units[person.org].id, register.roles[number] if number > 0 else set()
+    for role in person.roles:
+        if (unit_id, role) not in held:
+            held.add((unit_id, role))
+            plan.roles.append(
+                {"official_id": number, "unit_id": unit_id, "role_code": role, "valid_from": on}
+            )
 
 
 def _nominations(numbers: Iterable[int], *, on: date) -> list[Values]:
