@@ -27,7 +27,7 @@ from training.readiness.summary import by_module, missing, unready
 from training.statistics.queries import Filter, by_month_in_all, by_unit, exports_made, whole
 
 Facts = dict[str, Any]
-MONTHS, UNITS = 12, 10
+MONTHS, UNITS, MOST_DEEDS = 12, 10, 8
 LATE = timedelta(minutes=10)  # a job that waits longer has no worker
 CHANGED = ("corrected mark", "corrected result")
 
@@ -119,7 +119,7 @@ def auditor(user: User, _on: date) -> Facts:
         "counts": count_of("sealed session", *CHANGED),
         "changed": deeds_of(*CHANGED, most=FEW),
         "exports": exports_made(most=FEW),
-        "deeds": entries()[: 2 * FEW],
+        "deeds": entries()[:MOST_DEEDS],
         "verbs": VERBS,
     }
 
