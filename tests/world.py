@@ -35,7 +35,14 @@ from training.enrolments import feeds
 from training.enrolments.models import Enrolment, OfficialHalfDay, PassedOver, Seat
 from training.identification import reviewing
 from training.identification import service as lists
-from training.identification.models import ListDeed, ListKind, ListRow, ListState, RowOutcome
+from training.identification.models import (
+    IdentityDecision,
+    ListDeed,
+    ListKind,
+    ListRow,
+    ListState,
+    RowOutcome,
+)
 from training.institution import default_institution
 from training.officials.merging import Couple, merge
 from training.officials.models import Merge, Official, PairDecision, PairVerdict
@@ -185,6 +192,8 @@ def _list_of(unit: Unit, official: Official, *, by: User):
     )
     kept.state = ListState.APPLIED
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))
+    said = {"fingerprint": "|name||", "verdict": PairVerdict.NOT_SAME, "decided_at": NOON}
+    saved(IdentityDecision(official_id=official.id, list_id=kept.id, **said))
     wrote = {"table": "official", "row_id": official.id, "last_id": official.id}
     saved(ListDeed(list_id=kept.id, **wrote, before=None, after={}))
     return kept

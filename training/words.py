@@ -128,6 +128,7 @@ RECORDS: Mapping[str, tuple[Text, Text]] = {
     "feature": (lazy("feature of rooms"), lazy("features of rooms")),
     "holiday": (lazy("holiday"), lazy("holidays")),
     "identification_list": (lazy("identification list"), lazy("identification lists")),
+    "identity_decision": (lazy("decision on a doubtful row"), lazy("decisions on doubtful rows")),
     "incompatible_steps": (lazy("pair of incompatible steps"), lazy("pairs of incompatible steps")),
     "institution": (lazy("institution"), lazy("institutions")),
     "job": (lazy("job"), lazy("jobs")),

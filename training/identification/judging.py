@@ -1,8 +1,9 @@
 """What will happen to one listed official, by what the register knows: for the review, then for applying."""
 
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
-from training.identification.matching import Outcome
+from training.identification.matching import Identity, Match, Outcome
 from training.identification.models import RowOutcome
 from training.identification.reading.model import Person
 from training.identification.register import Known, Register
@@ -26,20 +27,41 @@ def judge(person: Person, *, home: Unit, register: Register) -> Judgement:
     identity = register.identity(person)
     found = register.people.match(identity)
     match = register.officials[found.others[0]] if found.outcome is not Outcome.NEW else None
-    codes = (found.conflict,) if found.conflict else ()
+    decided = ("N_DECIDED",) if register.people.is_decided(identity) else ()
     number = match.id if match else None
     if _elsewhere(person, match, home=home, register=register):
         return Judgement(RowOutcome.HELD, number, codes=("H_OTHER_MINISTRY",))
     if found.outcome is Outcome.HELD:
-        return Judgement(RowOutcome.HELD, number, codes=codes)
+        return Judgement(RowOutcome.HELD, number, codes=(*decided, str(found.conflict)))
     if match:
-        return _known(match, person, register=register, codes=codes)
-    alike = next(register.people.similar(identity), None)
+        return _known(match, person, register=register, codes=decided)
+    return _unknown(identity, found, home=home, register=register, codes=decided)
+
+
+def _unknown(
+    identity: Identity, found: Match, *, home: Unit, register: Register, codes: tuple[str, ...]
+) -> Judgement:
+    """Somebody new, who may look like an official. One of another ministry is only noted for the coordinator:
+    the sender is told nothing of him, and his row waits for nobody."""
+    twice, others = _nearest(found.others, home=home, register=register)
+    if twice is not None or others is not None:
+        told = (str(found.conflict),) if twice is not None else ()
+        return Judgement(RowOutcome.NEW, alike_id=twice or others, codes=(*codes, *told))
+    similar = register.people.similar(identity)
+    alike, others = _nearest(similar, home=home, register=register)
     if alike is not None:
-        return Judgement(
-            RowOutcome.DOUBTFUL, alike_id=register.officials[alike].id, codes=(*codes, "S_SIMILAR_KNOWN")
-        )
-    return Judgement(RowOutcome.NEW, codes=codes)
+        return Judgement(RowOutcome.DOUBTFUL, alike_id=alike, codes=(*codes, "S_SIMILAR_KNOWN"))
+    return Judgement(RowOutcome.NEW, alike_id=others, codes=codes)
+
+
+def _nearest(keys: Iterable[Hashable], *, home: Unit, register: Register) -> tuple[int | None, int | None]:
+    """The first official of the sender's ministry, and the first of another."""
+    found = [register.officials[key] for key in keys]
+    own = _root(home)
+    at_home = [_root(register.units_by_id[known.unit_id]) == own for known in found]
+    ours = next((known.id for known, is_ours in zip(found, at_home, strict=True) if is_ours), None)
+    others = next((known.id for known, is_ours in zip(found, at_home, strict=True) if not is_ours), None)
+    return ours, others
 
 
 def _known(match: Known, person: Person, *, register: Register, codes: tuple[str, ...]) -> Judgement:

@@ -82,6 +82,8 @@ class People:
         self._same = dict(decisions.same)
         self._different = decisions.different
         self._decided = bool(decisions.same or decisions.different)
+        self._said = {fingerprint for fingerprint, _ in decisions.same | decisions.different}
+        self._former: dict[Hashable, list[Identity]] = {}
         for official in known:
             self.put(official.key, official.identity)
 
@@ -103,12 +105,28 @@ class People:
             self._by_person[person] = (*self._by_person.get(person, ()), key)
             self._by_birth.setdefault((identity.birth_date, identity.sex), []).append(key)
 
+    def also(self, key: Hashable, identity: Identity) -> None:
+        """Let what identified a record that was merged into the official ``key`` find him, too."""
+        self._former.setdefault(key, []).append(identity)
+        if identity.official_id:
+            self._by_id.setdefault(identity.official_id, key)
+        if identity.name_key and identity.birth_date and identity.sex:
+            person, birth = identity[1:], (identity.birth_date, identity.sex)
+            if key not in self._by_person.get(person, ()):
+                self._by_person[person] = (*self._by_person.get(person, ()), key)
+            if key not in self._by_birth.get(birth, ()):
+                self._by_birth.setdefault(birth, []).append(key)
+
+    def is_decided(self, identity: Identity) -> bool:
+        """Whether a person once said who this is, or who it is not."""
+        return self._decided and identity.fingerprint in self._said
+
     def match(self, identity: Identity) -> Match:
         """Say whether ``identity`` is new, somebody who is there, or must be held for a person to decide."""
         if self._decided and (key := self._same.get(identity.fingerprint)) in self._identities:
             return Match(Outcome.SAME, (key,))
         if identity.official_id and (key := self._by_id.get(identity.official_id)) is not None:
-            conflict = conflict_between(self._identities[key], identity)
+            conflict = self._conflict(key, identity)
             if conflict is None and self._is_different(identity, key):
                 conflict = "C_ID_NAME"
             return Match(Outcome.HELD if conflict else Outcome.SAME, (key,), conflict)
@@ -119,10 +137,10 @@ class People:
         if not (identity.name_key and identity.birth_date and identity.sex):
             return
         for key in self._by_birth.get((identity.birth_date, identity.sex), ()):
-            other = self._identities[key].name_key
-            if other == identity.name_key or self._is_different(identity, key):
+            names = self._names(key)
+            if identity.name_key in names or self._is_different(identity, key):
                 continue
-            if distance(identity.name_key, other, most=MOST_EDITS) <= MOST_EDITS:
+            if any(distance(identity.name_key, name, most=MOST_EDITS) <= MOST_EDITS for name in names):
                 yield key
 
     def _match_person(self, identity: Identity) -> Match:
@@ -139,6 +157,19 @@ class People:
         if without:
             return Match(Outcome.SAME, without[:1])
         return Match(Outcome.NEW, others, "C_PERSON_TWO_IDS")
+
+    def _names(self, key: Hashable) -> tuple[str, ...]:
+        """The name keys by which the official is or was known."""
+        if key not in self._former:
+            return (self._identities[key].name_key,)
+        return tuple(one.name_key for one in (self._identities[key], *self._former[key]) if one.name_key)
+
+    def _conflict(self, key: Hashable, identity: Identity) -> str | None:
+        """Why ``identity`` cannot be the official, neither as he is known nor as a merged record knew him."""
+        conflict = conflict_between(self._identities[key], identity)
+        if conflict and any(conflict_between(one, identity) is None for one in self._former.get(key, ())):
+            return None
+        return conflict
 
     def _is_different(self, identity: Identity, key: Hashable) -> bool:
         return self._decided and (identity.fingerprint, key) in self._different

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from training.accounts.models import User
 from training.db import db, text_enum
 from training.identification.reading.model import ListKind
-from training.officials.models import Official
+from training.officials.models import Official, PairVerdict
 from training.organisation.models import Unit
 from training.states import HasLife
 
@@ -126,3 +127,26 @@ class ListDeed(db.Model):
     last_id: Mapped[int]
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class IdentityDecision(db.Model):
+    """What a person said of somebody in a list and an official, or another of the list: one person or two.
+
+    It is remembered by what identifies the listed one, and not asked again. ``list_id``: where it was asked.
+    """
+
+    __tablename__ = "identity_decision"
+    __table_args__ = (
+        CheckConstraint("(official_id IS NULL) = (other_fingerprint IS NOT NULL)", name="with_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str] = mapped_column(String(200), index=True)  # see ``matching.Identity``
+    official_id: Mapped[int | None] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), index=True)
+    other_fingerprint: Mapped[str | None] = mapped_column(String(200))
+    verdict: Mapped[PairVerdict] = mapped_column(text_enum(PairVerdict))
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime]
+
+    decided_by: Mapped[User | None] = relationship(lazy="raise_on_sql")

@@ -13,6 +13,7 @@ from training.courses.models import Nomination
 from training.db import db
 from training.identification.matching import Identity, KnownOfficial, People
 from training.identification.reading.model import Person
+from training.identification.remembered import Former, load_decisions, load_former
 from training.identification.runs import batched
 from training.officials.models import Official, Sex
 from training.organisation.models import Unit
@@ -62,15 +63,22 @@ def lock_register() -> None:
 
 
 def load_register(people: Sequence[Person]) -> Register:
-    found = {known.id: known for known in _officials(people)}
-    known = People(KnownOfficial(number, _identity(found[number])) for number in sorted(found))
+    decisions, former = load_decisions(), list(load_former())
+    further = {one.merged_into_id for one in former} | {number for _, number in decisions.same}
+    found = {known.id: known for known in _officials(people, further=further)}
+    known = People(
+        (KnownOfficial(number, _identity(found[number])) for number in sorted(found)), decisions=decisions
+    )
+    for one in former:
+        if one.merged_into_id in found:
+            known.also(one.merged_into_id, _identity(one))
     units = list(db.session.scalars(select(Unit)))
     by_code, by_id = {unit.code: unit for unit in units}, {unit.id: unit for unit in units}
     accounts = select(User.official_id).where(User.official_id.is_not(None))
     return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)))
 
 
-def _officials(people: Sequence[Person]) -> Iterator[Known]:
+def _officials(people: Sequence[Person], *, further: set[Any]) -> Iterator[Known]:
     query = select(*(getattr(Official, name) for name in Known._fields)).where(
         Official.merged_into_id.is_(None)
     )
@@ -79,7 +87,7 @@ def _officials(people: Sequence[Person]) -> Iterator[Known]:
         return
     ids = {person.official_id for person in people if person.official_id}
     births = {person.birth_date for person in people if person.birth_date}
-    for column, values in ((Official.staff_id, ids), (Official.birth_date, births)):
+    for column, values in ((Official.staff_id, ids), (Official.birth_date, births), (Official.id, further)):
         for some in batched(sorted(values), IN_ONE_QUERY):
             yield from _known(query.where(column.in_(some)))
 
@@ -93,7 +101,7 @@ def _is_long(people: Sequence[Person]) -> bool:
     return len(people) * WHOLE_WHEN > officials
 
 
-def _identity(official: Known) -> Identity:
+def _identity(official: Known | Former) -> Identity:
     sex = official.sex.value if official.sex else None
     return Identity(official.staff_id, official.name_key, official.birth_date, sex)
 

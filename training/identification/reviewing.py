@@ -43,6 +43,8 @@ CONFLICTS: dict[str, Text] = {
         "This official belongs to another ministry by the row or the register; the coordinator decides."
     ),
     "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
+    "N_DECIDED": lazy("A person decided before who this is or is not; it is not asked again."),
+    "N_JOINED": lazy("A person decided that this is the person of another row of this list."),
     "W_EMAIL_KEPT": lazy("The e-mail stays as it is: a list never changes it for somebody who can sign in."),
 }
 
