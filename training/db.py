@@ -83,6 +83,18 @@ class Closable:
         return self.closed_from is not None and bool(self.closed_from <= day)
 
 
+def hold_open(*things: Closable | None) -> None:
+    """Let nobody close these until this transaction ends, and see whether somebody just did."""
+    for thing in things:
+        if thing is not None:
+            db.session.refresh(thing, ["closed_from"], with_for_update={"read": True, "key_share": True})
+
+
+def hold_to_close(thing: Closable) -> None:
+    """Wait for all who put something into ``thing``; until this transaction ends, nobody else does."""
+    db.session.refresh(thing, ["closed_from"], with_for_update=True)
+
+
 @contextmanager
 def access(*, to_write: bool) -> Iterator[None]:
     """Say whether transactions begun inside may write; the database holds reading ones to it."""

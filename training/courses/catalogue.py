@@ -52,6 +52,7 @@ def let_come_after(course: Course, *, required: Collection[Course], by: Actor | 
     Raises:
         PrerequisiteCircle: one of them waits for ``course`` itself.
     """
+    db.session.execute(select(Course.id).order_by(Course.id).with_for_update())  # two halves make no circle
     for obstacle in obstacles_to_order(course, required=required):
         raise obstacle
     query = select(Prerequisite).where(Prerequisite.course_id == course.id)

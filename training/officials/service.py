@@ -11,7 +11,7 @@ from training import audit, dates, khmer
 from training.accounts import service as accounts
 from training.accounts.models import User
 from training.audit import Actor
-from training.db import db
+from training.db import db, hold_open
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials import queries
@@ -57,6 +57,7 @@ def register_official(
         RuleViolation: ``unit`` is closed, or the first of ``obstacles``.
     """
     facts = _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
+    hold_open(unit)
     for obstacle in (*obstacles_to_sending(unit), *obstacles(**facts)):
         raise obstacle
     official = Official(
@@ -102,6 +103,7 @@ def transfer(
     Raises:
         RuleViolation: the first of ``obstacles_to_transfer``.
     """
+    hold_open(to)
     for obstacle in obstacles_to_transfer(official, to=to, on=on):
         raise obstacle
     present = _present_posting(official)

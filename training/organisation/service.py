@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from training import audit, khmer
 from training.audit import Actor
-from training.db import db
+from training.db import db, hold_open
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.organisation import names
@@ -55,6 +55,7 @@ def found_unit(
     Raises:
         RuleViolation: the first of ``obstacles_to_founding``.
     """
+    hold_open(parent)
     facts = {"code": code, "name_km": khmer.canonical(name_km), "name_en": khmer.clean(name_en)}
     for obstacle in obstacles_to_founding(parent=parent, **facts):
         raise obstacle
@@ -105,6 +106,7 @@ def move(unit: Unit, *, under: Unit | None, by: Actor | None) -> None:
     Raises:
         RuleViolation: the first of ``obstacles_to_moving``.
     """
+    hold_open(under)
     for obstacle in obstacles_to_moving(unit, under=under):
         raise obstacle
     former, root = unit.path, under.path if under else "/"

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 
 from training import audit
 from training.audit import Actor
-from training.db import Dated, db
+from training.db import Dated, db, hold_open, hold_to_close
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official, Posting
@@ -47,6 +47,7 @@ def close_unit(unit: Unit, *, on: date, by: Actor | None) -> None:
     Raises:
         RuleViolation: the first of ``obstacles_to_closing``.
     """
+    hold_to_close(unit)
     for obstacle in obstacles_to_closing(unit, on=on):
         raise obstacle
     unit.closed_from = on
@@ -62,7 +63,9 @@ def reopen_unit(unit: Unit, *, by: Actor | None) -> None:
     """
     if unit.closed_from is None:
         raise UnitStands
-    for obstacle in obstacles_to_sending(db.session.get(Unit, unit.parent_id) if unit.parent_id else None):
+    above = db.session.get(Unit, unit.parent_id) if unit.parent_id else None
+    hold_open(above)
+    for obstacle in obstacles_to_sending(above):
         raise obstacle
     audit.record("reopened unit", unit, by=by, was=unit.closed_from.isoformat())
     unit.closed_from = None

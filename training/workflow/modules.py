@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 
 from training import audit, khmer
 from training.audit import Actor
-from training.db import db
+from training.db import db, hold_to_close
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official
@@ -152,6 +152,7 @@ def close_role(role: WorkflowRole, *, on: date, by: Actor | None) -> None:
     Raises:
         RuleViolation: the first of ``obstacles_to_closing``.
     """
+    hold_to_close(role)
     for obstacle in obstacles_to_closing(role, on=on):
         raise obstacle
     for assignment in _open_assignments(role):

@@ -7,7 +7,7 @@ from sqlalchemy import or_, select
 
 from training import audit, khmer
 from training.audit import Actor
-from training.db import db
+from training.db import db, hold_open
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official
@@ -75,6 +75,7 @@ def assign(
     Raises:
         RuleViolation: the first of ``obstacles``.
     """
+    hold_open(unit, role)
     for obstacle in obstacles(official, role=role, unit=unit, on=on):
         raise obstacle
     assignment = RoleAssignment(official_id=official.id, unit_id=unit.id, role_code=role.code, valid_from=on)
