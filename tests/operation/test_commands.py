@@ -17,6 +17,7 @@ from tests.processes import SECONDS, finished, free_port, started, stop, wait_un
 from training import dates, jobs
 from training.accounts.knocking import visitor
 from training.accounts.models import User
+from training.classes.models import ClassState, TrainingClass
 from training.courses.models import Course
 from training.db import db
 from training.identification import reviewing
@@ -154,6 +155,14 @@ def test_the_demo_never_touches_users_without_an_institution(flask, bare):
     db.session.commit()
     assert refused(flask("demo")) == "This database holds real data; the demo never touches it."
     assert count(User) == 1
+
+
+def test_the_demo_lies_around_a_day_that_is_long_past(flask, bare):
+    upgrade()
+    answer = flask("demo", "--today", "2017-11-13")
+    assert (answer.exit_code, answer.stdout) == (0, "The demo is loaded.\n")
+    running = select(func.count()).where(TrainingClass.state == ClassState.RUNNING)
+    assert (read(running), read(select(Institution.demo_day))) == (1, date(2017, 11, 13))
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2017-13-45", "0001-01-01", "9999-12-31"])

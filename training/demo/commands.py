@@ -45,7 +45,8 @@ def load_if_empty(app: Flask) -> tuple[str, ...]:
 @one_line
 def demo(today: str | None) -> None:
     """Load the living case, or lay a demo anew; real data is never touched."""
-    case.start_over(on=_day(today) if today else dates.today(), at=dates.now())
+    on, now = _day(today) if today else dates.today(), dates.local(dates.now())
+    case.start_over(on=on, at=dates.instant(on, now.time()))
     db.session.commit()
     click.echo("The demo is loaded.")
 
