@@ -13,10 +13,10 @@ from training.courses.models import Nomination
 from training.db import access, db
 from training.errors import RuleViolation
 from training.i18n import lazy
+from training.identification.marking import mark_anew
 from training.identification.models import IdentificationList, ListDeed, ListRow, ListState
 from training.identification.preparing import Change, Plan, Values, prepare, stamp
 from training.identification.register import lock_register
-from training.identification.reviewing import mark_anew
 from training.identification.runs import batched, runs_of
 from training.officials.models import Official, Posting
 from training.workflow.models import RoleAssignment

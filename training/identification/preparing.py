@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from itertools import takewhile
-from sys import intern
 from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -141,25 +140,6 @@ def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
     query = select(*columns).where(ListRow.list_id == list_id, unasked | accepted).order_by(ListRow.id)
     for *row, facts in db.session.execute(query.execution_options(yield_per=1_000)):
         yield Row(*row), _person(facts)
-
-
-def _person(facts: Values) -> Person:
-    born = facts["birth_date"]
-    return Person(
-        official_id=facts["id"],
-        khmer_name=facts["khmer_name"],
-        name_key=khmer.name_key(facts["khmer_name"] or ""),
-        latin_name=facts["latin_name"],
-        sex=facts["sex"],
-        birth_date=date.fromisoformat(born) if born else None,
-        phone=facts["phone"],
-        email=facts["email"],
-        org=facts["org"],
-        unit=intern(facts["unit"] or ""),  # these repeat from row to row
-        office=intern(facts["office"] or ""),
-        position=intern(facts["position"] or ""),
-        roles=tuple(map(intern, facts["roles"])),
-    )
 
 
 def _as_reviewed(row: Row, judgement: Judgement) -> bool:

@@ -4,15 +4,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import insert
 
 from training import audit, jobs
-from training.accounts.models import User
 from training.db import access, db
 from training.i18n import Text, lazy
 from training.identification.judging import Judgement, judge
+from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
-from training.identification.reading.model import Finding, Person, Place, Reading
+from training.identification.reading.model import Finding, Place, Reading
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import load_register
@@ -20,7 +20,6 @@ from training.identification.runs import batched
 
 Found = Mapping[Place, list[dict[str, Any]]]
 IN_ONE_STEP = 10_000  # rows in one statement
-IN_ONE_QUERY = 500  # numbers in one statement
 
 FIELDS: dict[str, Text] = {
     "staff_id": lazy("Official ID"),
@@ -96,26 +95,6 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
     audit.record("read list", identification_list, by=None, status=reading.status)
 
 
-def mark_anew(
-    identification_list: IdentificationList, moved: Mapping[int, Judgement], *, by: User | None
-) -> None:
-    """Write on rows what will happen now that the register has changed; a person decides them again."""
-    table = ListRow.__table__
-    undecided = {"decision": None, "decided_by_id": None}
-    marking = update(table).where(table.c.id == bindparam("number"))
-    for some in batched(sorted(moved), IN_ONE_QUERY):
-        known = db.session.execute(select(ListRow.id, ListRow.findings).where(ListRow.id.in_(some)))
-        own = {number: [one for one in findings if one.keys() != {"code"}] for number, findings in known}
-        marked = [{"number": number} | marks(moved[number], own[number]) | undecided for number in some]
-        db.session.connection().execute(marking, marked)
-    counted = select(ListRow.outcome, func.count()).where(ListRow.list_id == identification_list.id)
-    counts = db.session.execute(counted.group_by(ListRow.outcome))
-    identification_list.counts = {outcome.value: count for outcome, count in counts}
-    db.session.flush()
-    db.session.expire_all()
-    audit.record("marked rows anew", identification_list, by=by, rows=len(moved))
-
-
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:
     """What was found in each row, in the reader's language."""
     return {row.id: [_sentence(finding) for finding in row.findings] for row in rows}
@@ -154,37 +133,8 @@ def _row(place: Place, facts: dict[str, Any], findings: list[dict[str, Any]]) ->
     return {"sheet": place.sheet, "row": place.row, "facts": facts, "findings": findings}
 
 
-def marks(judgement: Judgement, findings: list[dict[str, Any]]) -> dict[str, Any]:
-    """What a judgement writes on its row. Of somebody in another ministry nothing else is told."""
-    own = [] if "H_OTHER_MINISTRY" in judgement.codes else findings
-    return {
-        "findings": [*own, *({"code": code} for code in judgement.codes)],
-        "changes": judgement.changes,
-        "outcome": judgement.outcome,
-        "official_id": judgement.official_id,
-        "alike_id": judgement.alike_id,
-    }
-
-
 def _findings_by_row(reading: Reading) -> Found:
     by_row: dict[Place, list[dict[str, Any]]] = defaultdict(list)
     for finding in reading.findings:
         by_row[Place(finding.sheet, finding.row)].append(finding._asdict())
     return by_row
-
-
-def facts_of(person: Person) -> dict[str, Any]:
-    return {
-        "id": person.official_id,
-        "khmer_name": person.khmer_name,
-        "latin_name": person.latin_name,
-        "sex": person.sex,
-        "birth_date": person.birth_date.isoformat() if person.birth_date else None,
-        "phone": person.phone,
-        "email": person.email,
-        "org": person.org,
-        "unit": person.unit,
-        "office": person.office,
-        "position": person.position,
-        "roles": list(person.roles),
-    }
