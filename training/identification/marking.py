@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from sys import intern
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
@@ -79,8 +80,8 @@ def person_of(facts: Mapping[str, Any]) -> Person:
         phone=facts["phone"],
         email=facts["email"],
         org=facts["org"],
-        unit=facts["unit"],
-        office=facts["office"],
-        position=facts["position"],
-        roles=tuple(facts["roles"]),
+        unit=intern(facts["unit"] or ""),  # these repeat from row to row
+        office=facts["office"] and intern(facts["office"]),
+        position=facts["position"] and intern(facts["position"]),
+        roles=tuple(map(intern, facts["roles"])),
     )

@@ -17,6 +17,7 @@ from training.audit import AuditEntry
 from training.courses.models import Course, Nomination
 from training.db import Base, db
 from training.identification.judging import Changes, Judgement, judge
+from training.identification.marking import person_of
 from training.identification.models import (
     APPLIED_UNASKED,
     NEVER_APPLIED,
@@ -139,7 +140,7 @@ def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
     accepted = (ListRow.decision == RowDecision.ACCEPT) & (ListRow.outcome.not_in(NEVER_APPLIED))
     query = select(*columns).where(ListRow.list_id == list_id, unasked | accepted).order_by(ListRow.id)
     for *row, facts in db.session.execute(query.execution_options(yield_per=1_000)):
-        yield Row(*row), _person(facts)
+        yield Row(*row), person_of(facts)
 
 
 def _as_reviewed(row: Row, judgement: Judgement) -> bool:
