@@ -155,6 +155,20 @@ def test_the_sweep_offers_a_seat_to_who_can_come_now():
     assert states(blocked) == [Seat.OFFERED]
 
 
+def test_the_sweep_sees_that_a_lapsed_offer_in_one_class_frees_somebody_for_another():
+    other, (other_seat,) = full_class()
+    training_class, (seat,) = full_class()
+    official = make_official()
+    here, there = wait(other, official), wait(training_class, official)
+    withdraw(seat)
+    withdraw(other_seat)
+    assert states(here, there) == [Seat.WAITING, Seat.OFFERED]
+
+    settle_waiting_lists(at=EARLIER + TWO_DAYS)
+
+    assert states(here, there) == [Seat.OFFERED, Seat.EXPIRED]
+
+
 def test_lapsed_offers_are_found_for_a_class_and_for_who_waits_behind_them():
     training_class, (seat,) = full_class()
     _first, second = wait(training_class), wait(training_class)

@@ -10,7 +10,11 @@ from training.enrolments.queue import settled
 
 @jobs.every_minute
 def settle_waiting_lists(*, at: datetime) -> None:
-    """Class by class, each in a transaction of its own: the lock is held briefly."""
-    for class_id in waiting.due(at=at):
-        settled(class_id, at=at)
-        db.session.commit()
+    """Class by class, each in a transaction of its own: the lock is held briefly.
+
+    Lapsed offers come first: whom one class sets free may be the first who can come in another.
+    """
+    for look in (waiting.lapsed_offers, waiting.due):
+        for class_id in look(at=at):
+            settled(class_id, at=at)
+            db.session.commit()
