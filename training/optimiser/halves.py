@@ -16,12 +16,17 @@ MEETINGS = 4  # of two searches for the whole plan
 
 
 def improve_together(
-    ours: Search, effort: Effort, look: Callable[[Search], bool], stopped: Callable[[], bool]
+    ours: Search,
+    effort: Effort,
+    look: Callable[[Search], bool],
+    stopped: Callable[[], bool],
+    *,
+    hot: float,
+    many: int = MANY,
 ) -> None:
-    """Improve with two threads; the compiled kernel lets both run at once."""
+    """Improve with two threads from this temperature; the compiled kernel lets both run at once."""
     theirs = ours.twin(ours.seed + 7919)
-    hot = ours.warmth()
-    cut = ours.state.g[at.ALIVE] >= MANY and not ours.problem.pins
+    cut = ours.state.g[at.ALIVE] >= many and not ours.problem.pins
     rounds = _rounds(effort) if cut else MEETINGS
     with ThreadPoolExecutor(1) as pool:
         for number, (part, stage) in enumerate(effort.stages(rounds)):

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from training.optimiser.compiled import Kernel, fastest
 from training.optimiser.decode import decode
 from training.optimiser.encode import Index, empty_cost, encode
+from training.optimiser.keeping import keep
 from training.optimiser.kernel import names as at
 from training.optimiser.problem import PlannedClass, Problem
 from training.optimiser.state import LAYOUT, MOVING, PRIVATE, State
-from training.optimiser.warm import begin, keep
+from training.optimiser.warm import begin
 
 # (worth of a seat, price of the longest way): near classes first.
 STAGES = ((10000, 700), (10000, 5000), (at.DEAR, at.DEAR))
@@ -140,9 +141,20 @@ class Search:
             self.remember()
         self.state.g[at.REPAIR] = 0
 
-    def improve(self, effort: Effort, look: Callable[["Search"], bool]) -> None:
-        """Ruin and recreate until the effort is spent; ``look`` may stop it."""
-        self.cool(effort, look, hot=self.warmth(), part=(0.0, 1.0), after=self.remember)
+    def moved(self) -> bool:
+        """Whether somebody sits at another time or centre than was published."""
+        state = self.state
+        for n, c in enumerate(state.nseat[: state.g[at.NEEDS]]):
+            if c >= 0 and state.pstart[n] >= 0:
+                there = state.rcentre[state.kroom[c]] == state.pcentre[n]
+                if state.kstart[c] != state.pstart[n] or not there:
+                    return True
+        return False
+
+    def improve(self, effort: Effort, look: Callable[["Search"], bool], *, hot: float | None = None) -> None:
+        """Ruin and recreate from this temperature until the effort is spent; ``look`` may stop it."""
+        hot = self.warmth() if hot is None else hot
+        self.cool(effort, look, hot=hot, part=(0.0, 1.0), after=self.remember)
 
     def cool(
         self,

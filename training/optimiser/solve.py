@@ -18,6 +18,7 @@ from training.optimiser.search import Effort, Search
 
 Progress = Callable[[dict[str, Any]], None]
 OFTEN = 0.25  # seconds between two lines of progress
+MENDING = 1500.0  # cents: first temperature around a damage
 
 
 @dataclass(frozen=True)
@@ -139,11 +140,14 @@ def _start(run: Run, search: Search) -> Plan:
 
 
 def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
-    most = run.began + 1.2 + len(run.problem.officials) / 3000
+    """Search around the damage, with what a change costs in the score, while somebody waits or was moved."""
+    if not search.waiting and not search.moved():
+        return search.classes()
     effort = run.effort()
     if effort.moves is None:
+        most = run.began + min(9.0, 1.3 + len(run.problem.officials) / 1500)
         effort = Effort(deadline=min(effort.deadline, most))
-    search.repair(effort, lambda: run.tell("improve", search))
+    _spend(run, search, effort, hot=MENDING)
     return search.classes()
 
 
@@ -152,14 +156,18 @@ def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
     small = is_small(run.problem)
     effort = run.effort(share=0.5 if small else 0.94 if first.unserved else 1.0)
 
+    _spend(run, search, effort, hot=search.warmth())
+    return _proved(run, search.classes()) if small else search.classes()
+
+
+def _spend(run: Run, search: Search, effort: Effort, *, hot: float) -> None:
     def look(found: Search) -> bool:
         return run.tell("improve", found)
 
     if run.options.workers > 1:
-        improve_together(search, effort, look, run.options.stopped)
+        improve_together(search, effort, look, run.options.stopped, hot=hot)
     else:
-        search.improve(effort, look)
-    return _proved(run, search.classes()) if small else search.classes()
+        search.improve(effort, look, hot=hot)
 
 
 def _proved(run: Run, classes: tuple[PlannedClass, ...]) -> tuple[PlannedClass, ...]:

@@ -1,4 +1,4 @@
-"""Put classes that stand already into a state: what has begun, is pinned, or was published."""
+"""Put what has begun and what is pinned into a state."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -71,19 +71,19 @@ def _raise_limits(state: State, index: Index) -> None:
 def _pinned(state: State, index: Index, one: PlannedClass, fix: tuple[str, ...]) -> int:
     """Open a pinned class with its people; -1 when the rules leave no place for it, or too few people."""
     bits = at.FIX_STANDS | sum(FIXES[part] for part in fix)
-    place = _place(state, index, one, bits)
+    place = place_of(state, index, one, bits)
     if place is None or not _enough_can_come(state, index, one, fix, place[2]):
         return -1
     c = seats.open_class(state, index.courses[one.course], *place)
     state.kfix[c] = bits
-    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
+    still = needs_of(index, one)
     if "officials" in fix:
         state.kmin[c] = 0
         for need in still:
             seats.seat(state, need, c)
     else:
         state.g[at.COST] += seats.broken(state, c)
-        _seat_those_who_fit(state, still, c)
+        seat_those_who_fit(state, still, c)
     return c
 
 
@@ -92,7 +92,7 @@ def _enough_can_come(state: State, index: Index, one: PlannedClass, fix: tuple[s
     course = index.courses[one.course]
     first = state.woff[course]
     waiting = set(state.wlist[first : first + state.wcount[course]])
-    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
+    still = needs_of(index, one)
     end = start + state.chd[course]
     if "officials" not in fix:
         return sum(_is_free(state, n, start, end) for n in waiting) >= state.cmin[course]
@@ -112,56 +112,12 @@ def _is_free(state: State, need: int, start: int, end: int) -> bool:
     return not any(state.obusy[o * slots + start : o * slots + end])
 
 
-def keep(state: State, index: Index, classes: Iterable[PlannedClass], loose: set[str]) -> None:
-    """Keep every class that can stand: as it was, else with another trainer, room or time."""
-    problem = index.problem
-    state.g[at.KEEP] = 0
-    pinned = {pin.class_id for pin in problem.pins} - loose
-    open_ones = [one for one in classes if one.start >= problem.frozen_before and one.id not in pinned]
-    known = [one for one in open_ones if one.course in problem.courses]
-    known.sort(key=lambda one: (one.start, one.id))
-    # Who keeps everything comes first, so that nobody's room or trainer is given to another.
-    placed: list[tuple[int, PlannedClass]] = []
-    for fix in (at.FIX_TIME | at.FIX_ROOM | at.FIX_TRAINER, at.FIX_TIME | at.FIX_ROOM, at.FIX_TIME, 0):
-        left = []
-        for one in known:
-            place = _place(state, index, one, fix)
-            c = seats.open_class(state, index.courses[one.course], *place) if place else -1
-            if c < 0:
-                left.append(one)
-            else:
-                placed.append((c, one))
-        known = left
-    placed.sort(key=lambda pair: (state.kstart[pair[0]], pair[1].id))
-    for c, one in placed:
-        _seat_those_of(state, index, one, c)
-    for course in state.corder:
-        state.dirty[course] = 1
+def needs_of(index: Index, one: PlannedClass) -> list[int]:
+    """The needs of those of its people who still exist and still need the course."""
+    return [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
 
 
-def _seat_those_of(state: State, index: Index, one: PlannedClass, c: int) -> None:
-    """Seat the people of a class that stands; close it when too few can come."""
-    course = index.courses[one.course]
-    still = [index.needs[o, one.course] for o in one.officials if (o, one.course) in index.needs]
-    _seat_those_who_fit(state, still, c)
-    while state.kn[c] < state.cmin[course] and state.wcount[course] and _one_more(state, c):
-        pass
-    if state.kn[c] < state.cmin[course]:
-        while state.kn[c]:
-            seats.unseat(state, state.kmem[c * state.g[at.SEATS] + state.kn[c] - 1])
-        seats.close_class(state, c)
-
-
-def _one_more(state: State, c: int) -> bool:
-    course = state.kcourse[c]
-    first = state.woff[course]
-    waiting = state.wlist[first : first + state.wcount[course]]
-    before = state.kn[c]
-    _seat_those_who_fit(state, waiting[: state.cmin[course] * 20], c, most=state.cmin[course])
-    return state.kn[c] > before
-
-
-def _seat_those_who_fit(state: State, needs: Iterable[int], c: int, *, most: int | None = None) -> None:
+def seat_those_who_fit(state: State, needs: Iterable[int], c: int, *, most: int | None = None) -> None:
     start, course = state.kstart[c], state.kcourse[c]
     end, centre = start + state.chd[course], state.rcentre[state.kroom[c]]
     cap = min(state.cmax[course], state.rseats[state.kroom[c]])
@@ -182,7 +138,7 @@ def _is_waiting(state: State, need: int) -> bool:
     return at_index < state.wcount[course] and state.wlist[state.woff[course] + at_index] == need
 
 
-def _place(state: State, index: Index, one: PlannedClass, fix: int) -> tuple[int, int, int] | None:
+def place_of(state: State, index: Index, one: PlannedClass, fix: int) -> tuple[int, int, int] | None:
     """Return (room, trainer, start) nearest to what was: trainer, room, then time give way."""
     problem = index.problem
     course = index.courses[one.course]

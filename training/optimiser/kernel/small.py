@@ -23,6 +23,9 @@ from training.optimiser.state import State
 def another(s: State, n: int, c: int, heat: int) -> int:
     """Another class of the course, not much further from home, after or before his others; or -1."""
     course = s.kcourse[c]
+    d = published_class(s, n, c)
+    if d >= 0:
+        return d
     many = s.ccount[course]
     base = (course * s.g[PROVINCES] + s.oprov[s.ndo[n]]) * s.g[CENTRES]
     most = s.otrip[base + s.rcentre[s.kroom[c]]] + 6 * heat
@@ -32,6 +35,24 @@ def another(s: State, n: int, c: int, heat: int) -> int:
             d != c
             and s.otrip[base + s.rcentre[s.kroom[d]]] <= most
             and s.kfix[d] & (FIX_BEGUN | FIX_OFFICIALS) == 0
+            and in_order(s, n, s.kstart[d], s.kstart[d] + s.chd[course])
+        ):
+            return d
+    return 0 - 1
+
+
+def published_class(s: State, n: int, c: int) -> int:
+    """The class where the official had a published seat that he lost, if it lies right; or -1."""
+    if s.pstart[n] < 0 or (s.pstart[n] == s.kstart[c] and s.proom[n] == s.kroom[c]):
+        return 0 - 1
+    course = s.kcourse[c]
+    for i in range(s.ccount[course]):
+        d = s.clist[course * s.g[CLASSES] + i]
+        if (
+            s.kstart[d] == s.pstart[n]
+            and s.kroom[d] == s.proom[n]
+            and s.kfix[d] & (FIX_BEGUN | FIX_OFFICIALS) == 0
+            and random_below(s, 2)
             and in_order(s, n, s.kstart[d], s.kstart[d] + s.chd[course])
         ):
             return d
@@ -64,6 +85,9 @@ def exchange(s: State, n: int, d: int, c: int) -> int:
     if s.kn[d] == 0:
         return 0
     m = s.kmem[d * s.g[SEATS] + random_below(s, s.kn[d])]
+    for _ in range(4):
+        if s.pstart[m] == s.kstart[d] and s.proom[m] == s.kroom[d]:
+            m = s.kmem[d * s.g[SEATS] + random_below(s, s.kn[d])]
     if in_order(s, m, s.kstart[c], s.kstart[c] + s.chd[s.kcourse[c]]) == 0:
         return 0
     unseat(s, n)
