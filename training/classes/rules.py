@@ -16,6 +16,7 @@ from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.resources.models import Holiday, Room, Trainer, TrainerAbsence, TrainerCourse
+from training.words import Word
 
 SATURDAY = 5
 
@@ -154,7 +155,7 @@ def _of_the_trainer(course: Course, *, slot: Slot) -> Iterator[RuleViolation]:
 
 
 def _of_others(slot: Slot, *, but: TrainingSession | None) -> Iterator[RuleViolation]:
-    where = {"day": short_date(slot.day), "half": HALVES[slot.half]}
+    where = {"day": short_date(slot.day), "half": Word(slot.half.value, HALVES[slot.half])}
     if but is not None and _class_at(slot, TrainingSession.class_id == but.class_id, but=but):
         yield ClassIsBusy(**where)
     if other := _class_at(slot, TrainingSession.room_id == slot.room.id, but=but):
@@ -191,7 +192,7 @@ def the_database_agrees(slot: Slot) -> Iterator[None]:
 
 
 def _rule_of(error: IntegrityError, *, slot: Slot) -> Exception:
-    where = {"day": short_date(slot.day), "half": HALVES[slot.half]}
+    where = {"day": short_date(slot.day), "half": Word(slot.half.value, HALVES[slot.half])}
     words = str(error.orig)
     if "room_id, " in words or "session.room_id" in words:
         return RoomIsBusy(what=lazy("another class"), **where)

@@ -20,7 +20,7 @@ from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.officials.models import Merge, MergeDeed, Official
-from training.words import records_word
+from training.words import Word, records_word
 
 AS_THEY_ARE = frozenset({"pair_decision", "official_merge", "official_half_day", "user"})  # see decision 11
 
@@ -147,7 +147,7 @@ class _Writing:
             with db.session.begin_nested():
                 db.session.execute(moving)
         except IntegrityError:
-            raise BothHave(records=records_word(table.name)) from None
+            raise BothHave(records=Word(table.name, records_word(table.name))) from None
         self._note(table, column.name, dict.fromkeys(numbers, couple.other.id), after=couple.kept.id)
 
     def _note(self, table: Table, column: str, before: dict[int, Any], *, after: Any) -> None:
