@@ -1,8 +1,10 @@
 """States and records have words in the reader's language, also inside refusals; programs keep their names."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.factories import make_class, make_user
+from tests.world import make_world
 from training import audit, i18n
 from training.classes.models import ClassState
 from training.db import db
@@ -55,6 +57,18 @@ def test_problem_json_keeps_the_names_of_the_machine_beside_the_translated_title
         "/errors/ForbiddenMove", "cancelled", "published",
     )  # fmt: skip
     assert "cancelled" not in told.json["title"]
+
+
+def test_the_page_that_takes_a_list_back_names_what_goes_in_words(app, browser_of):
+    world = make_world()
+    coordinator = browser_of(world.people[Role.COORDINATOR])
+    with coordinator.session_transaction() as session:
+        session["language"] = "km"
+    page = BeautifulSoup(
+        coordinator.get(world.address(app, "identification.undoing_page")).text, "html.parser"
+    )
+    named = [item.get_text().partition(":")[0] for item in page.main.select("h2 + ul li")]
+    assert named == ["គ្មាន", "មន្ត្រី"]  # something depends on him: nothing goes, he stays
 
 
 def test_a_word_is_text_for_people_and_a_name_for_programs():
