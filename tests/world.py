@@ -102,6 +102,7 @@ def make_world() -> World:
         {
             "users": {"number": people[Role.OFFICIAL].id},
             "identification": {"number": kept.id},
+            "pairs": {"number": kept.id},
             "doubles": {"other_id": official.id, "merge_id": only(Merge).id},
             "attendance": {**of_finished, "day": MONDAY},
             "attendance.sheet": {"number": standing_sessions(finished)[0].id},

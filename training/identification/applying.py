@@ -13,6 +13,7 @@ from training.courses.models import Nomination
 from training.db import access, db
 from training.errors import RuleViolation
 from training.i18n import lazy
+from training.identification.deciding import remember_apart
 from training.identification.marking import mark_anew
 from training.identification.models import IdentificationList, ListDeed, ListRow, ListState
 from training.identification.preparing import Change, Plan, Values, prepare, stamp
@@ -93,6 +94,7 @@ def write(identification_list: IdentificationList, plan: Plan, *, by: User | Non
     db.session.flush()
     _Writing(identification_list.id).all_of(plan, at=at)
     db.session.expire_all()
+    remember_apart(identification_list, by=by, at=at)
     return 0
 
 

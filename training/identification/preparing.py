@@ -16,6 +16,7 @@ from training import STORY, khmer
 from training.audit import AuditEntry
 from training.courses.models import Course, Nomination
 from training.db import Base, db
+from training.identification.joined import is_joined, joined_people, whole
 from training.identification.judging import Changes, Judgement, judge
 from training.identification.marking import person_of
 from training.identification.models import (
@@ -139,8 +140,11 @@ def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
     unasked = ListRow.decision.is_(None) & ListRow.outcome.in_(APPLIED_UNASKED)
     accepted = (ListRow.decision == RowDecision.ACCEPT) & (ListRow.outcome.not_in(NEVER_APPLIED))
     query = select(*columns).where(ListRow.list_id == list_id, unasked | accepted).order_by(ListRow.id)
+    joined = joined_people(list_id)
     for *row, facts in db.session.execute(query.execution_options(yield_per=1_000)):
-        yield Row(*row), person_of(facts)
+        found = Row(*row)
+        if not is_joined(found.outcome, found.official_id):  # else an earlier row speaks for it
+            yield found, whole(person_of(facts), joined.get(found.id, ()))
 
 
 def _as_reviewed(row: Row, judgement: Judgement) -> bool:

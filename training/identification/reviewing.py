@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from training import audit, jobs
 from training.db import access, db
 from training.i18n import Text, lazy
+from training.identification.deciding import recall
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
@@ -93,6 +94,7 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
         identification_list.counts = dict(Counter(row["outcome"].value for row in rows))
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
+    recall(identification_list)
 
 
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:

@@ -12,6 +12,7 @@ from training.identification import queries, reviewing, service, undoing
 from training.identification.applying import apply
 from training.identification.forms import ListForm, RefusalForm
 from training.identification.models import ListKind, RowDecision, RowOutcome
+from training.identification.pairing.views import bp as pairs_bp
 from training.permissions import Action
 from training.web.access import requires
 from training.web.downloads import download
@@ -139,4 +140,4 @@ def refusal(number: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), 303)
 
 
-blueprints = (bp,)
+blueprints = (bp, pairs_bp)

@@ -1,0 +1,1 @@
+"""The page on which doubtful pairs of a list are decided."""
