@@ -6,7 +6,7 @@ PROGRAM := $(VENV)/.program
 TOOLS := $(VENV)/.tools
 POSTGRESQL := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 
-.PHONY: help run test test-sqlite test-postgresql test-long check format bench migration clean
+.PHONY: help run test test-sqlite test-postgresql test-long faults check format bench migration clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -30,6 +30,17 @@ endif
 
 test-long: $(TOOLS) ## The slow tests: sweeps in the browser, kills, large data
 	$(PYTHON) -m pytest -q -m long
+ifneq ($(POSTGRESQL),)
+	TEST_DATABASE=postgresql $(PYTHON) -m pytest -q -m long tests/identification/test_kills.py
+endif
+
+faults: $(TOOLS) ## Kill 100 processes that apply lists or take them back, on each database (KILLS changes it)
+	KILLS=$${KILLS:-100} $(PYTHON) -m pytest -q -m long tests/identification/test_kills.py
+ifneq ($(POSTGRESQL),)
+	KILLS=$${KILLS:-100} TEST_DATABASE=postgresql $(PYTHON) -m pytest -q -m long tests/identification/test_kills.py
+else
+	@echo "PostgreSQL is not installed: no process is killed there." && exit 1
+endif
 
 check: $(TOOLS) ## Format, lint, types, translations complete
 	$(VENV)/bin/ruff format --check .
