@@ -85,7 +85,7 @@ def test_a_doubtful_pair_stands_side_by_side(coordinator):
     official, kept = alike(), reviewed(person())
     (pair,) = pairs_of(kept, user=coordinator)
     assert (pair.code, pair.official, pair.row.row, pair.decision) == ("S_SIMILAR_KNOWN", official, 8, None)
-    assert [row.name for row in pair.facts if row.differs] == ["name_km", "staff_id", "unit_id"]
+    assert [row.name for row in pair.facts if row.differs] == ["name_km", "staff_id"]
 
 
 def test_who_is_the_same_person_is_written_to_the_official(coordinator):

@@ -1,7 +1,7 @@
 """Doubtful pairs of one list: a listed person and an official, or another row, who may be one person."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from training.accounts.models import User
 from training.accounts.scope import in_units_of
 from training.db import db
 from training.errors import NotFound
-from training.i18n import short_date
+from training.i18n import Text, short_date
 from training.identification.marking import person_of
 from training.identification.models import IdentificationList, IdentityDecision, ListRow, RowOutcome
 from training.identification.reading.joining import identity_of
@@ -20,6 +20,7 @@ from training.identification.reading.model import Place
 from training.identification.runs import batched
 from training.officials.comparing import SEXES, Compared, Facts, facts_of, side_by_side
 from training.officials.models import Official
+from training.organisation.models import Unit
 
 IN_FILE = frozenset({"S_SIMILAR", "C_ID_NAME", "C_ID_DOB", "C_ID_SEX", "C_PERSON_TWO_IDS", "C_AMBIGUOUS"})
 IN_ONE_QUERY = 500
@@ -36,6 +37,7 @@ class Pair:
     official: Official | None = None
     other: ListRow | None = None
     decision: IdentityDecision | None = None
+    units: Mapping[str, Text] = field(default_factory=dict)  # what units are called, by code
 
     @property
     def key(self) -> str:
@@ -56,10 +58,9 @@ class Pair:
     @property
     def facts(self) -> list[Compared]:
         """Both side by side, the listed one on the left."""
-        right = (
-            facts_of(self.official) if self.official else listed_facts(self.other.facts if self.other else {})
-        )
-        return side_by_side(listed_facts(self.row.facts), right)
+        listed = listed_facts(self.other.facts if self.other else {}, units=self.units)
+        right = facts_of(self.official) if self.official else listed
+        return side_by_side(listed_facts(self.row.facts, units=self.units), right)
 
 
 def pairs_of(of: IdentificationList, *, user: User) -> list[Pair]:
@@ -130,7 +131,7 @@ def with_codes(*codes: str) -> ColumnElement[bool]:
     return or_(*(kept.contains(f'"{code}"', autoescape=True) for code in codes))
 
 
-def listed_facts(facts: Mapping[str, Any]) -> Facts:
+def listed_facts(facts: Mapping[str, Any], *, units: Mapping[str, Text]) -> Facts:
     """What a row says of a person, as people read it."""
     born = facts.get("birth_date")
     return {
@@ -139,7 +140,7 @@ def listed_facts(facts: Mapping[str, Any]) -> Facts:
         "staff_id": facts.get("id") or "",
         "sex": SEXES.get(facts.get("sex") or "", ""),
         "birth_date": short_date(date.fromisoformat(born)) if born else "",
-        "unit_id": facts.get("unit") or "",
+        "unit_id": str(units.get(facts.get("org") or "") or facts.get("unit") or ""),
         "phone": facts.get("phone") or "",
         "email": facts.get("email") or "",
     }
@@ -159,15 +160,17 @@ def _pairs(rows: Iterable[ListRow], *, user: User) -> Iterator[Pair]:
     said, others = answers(fingerprint(row) for row in rows), earlier_rows(rows)
     wanted = {number for row in rows for number in _officials_of(row, said)}
     known = {one.id: one for one in db.session.scalars(_in_reach(wanted, user))}
+    codes = {one.facts["org"] for one in (*rows, *others.values())}
+    units = {one.code: str(one.name) for one in db.session.scalars(select(Unit).where(Unit.code.in_(codes)))}
     for row in rows:
         mark = fingerprint(row)
         for number, code in _officials_of(row, said).items():
             if number in known:
-                yield Pair(row, code, official=known[number], decision=said.get((mark, number)))
+                yield Pair(row, code, official=known[number], decision=said.get((mark, number)), units=units)
         for code, place in asked_in_file(row):
             if place in others:
                 answer = said.get((mark, fingerprint(others[place])))
-                yield Pair(row, code, other=others[place], decision=answer)
+                yield Pair(row, code, other=others[place], decision=answer, units=units)
 
 
 def _officials_of(row: ListRow, said: Answers) -> dict[int, str]:

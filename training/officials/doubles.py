@@ -115,17 +115,17 @@ def decision_about(first: Official, second: Official) -> PairDecision | None:
     return decision
 
 
-def belongings(official: Official) -> dict[str, int]:
-    """How many records of each table are ``official``'s."""
-    counts: dict[str, int] = {}
+def belongings(first: Official, second: Official) -> dict[str, tuple[int, int]]:
+    """How many records of each table each of the two has, where one of them has any."""
+    numbers = (first.id, second.id)
+    counts: dict[str, tuple[int, int]] = {}
     for table in db.metadata.sorted_tables:
         for column in table.columns if table.name not in NOBODYS else ():
             if points_to_official(column):
-                number = db.session.scalar(
-                    select(func.count()).select_from(table).where(column == official.id)
-                )
-                counts[table.name] = counts.get(table.name, 0) + (number or 0)
-    return counts
+                owners = list(db.session.scalars(select(column).where(column.in_(numbers))))
+                before = counts.get(table.name, (0, 0))
+                counts[table.name] = (before[0] + owners.count(first.id), before[1] + owners.count(second.id))
+    return {table: pair for table, pair in counts.items() if any(pair)}
 
 
 def likeness(first: Official, second: Official) -> Likeness | None:

@@ -1,6 +1,6 @@
 """The page of a list's doubtful pairs: side by side, decided with two buttons, taken back."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -25,7 +25,8 @@ REASONS: dict[str, Text] = {
 def of_list(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     shown = pairs.pairs_of(found, user=current_user)
-    return render_template("identification/pairs.html", list=found, pairs=shown, reasons=REASONS)
+    page = "_pairs" if "HX-Request" in request.headers else "pairs"  # alone, or as a part of the list's page
+    return render_template(f"identification/{page}.html", list=found, pairs=shown, reasons=REASONS)
 
 
 @bp.post("/<int:number>/rows/<int:row>/pairs/<key>/decision")

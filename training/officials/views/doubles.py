@@ -61,8 +61,7 @@ def _page(double: Double, form: MergeForm, *refusals: RuleViolation) -> Response
         form=form,
         rows=side_by_side(facts_of(double.first), facts_of(double.second)),
         obstacles=list(merging.obstacles(couple)),
-        kept_has=doubles.belongings(double.first),
-        other_has=doubles.belongings(double.second),
+        belongings=doubles.belongings(double.first, double.second),
         refusals=refusals,
     )
     return page, refusals[0].status if refusals else form.status
