@@ -1,17 +1,16 @@
 """Pages of identification: send a list, see what is in it, decide, apply, undo."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates, jobs
 from training.db import db
-from training.errors import TrainingError
+from training.errors import NotFound, TrainingError
 from training.i18n import _
-from training.identification import queries, reviewing, service, undoing
-from training.identification.applying import apply
+from training.identification import applying, queries, reviewing, service, undoing, working
 from training.identification.forms import ListForm, RefusalForm
-from training.identification.models import ListKind, RowDecision, RowOutcome
+from training.identification.models import IdentificationList, ListKind, RowDecision, RowOutcome
 from training.identification.pairing.views import bp as pairs_bp
 from training.permissions import Action
 from training.web.access import requires
@@ -73,6 +72,7 @@ def show(number: int) -> ResponseReturnValue:
         list=found,
         rows=rows,
         chosen=chosen,
+        work=working.work_on(found),
         undecided=queries.undecided(found),
         findings=reviewing.sentences(rows),
         fields=reviewing.FIELDS,
@@ -111,16 +111,38 @@ def decision(number: int, row: int) -> ResponseReturnValue:
 @requires(Action.APPLY_LISTS)
 def application(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
-    apply(found, by=current_user, on=found.received_on, at=dates.now())
+    if working.is_long(found):
+        return _given_to_a_worker(applying.apply_list, found)
+    marked_anew = applying.apply(found, by=current_user, on=found.received_on, at=dates.now())
     db.session.commit()
-    said(_("The list is applied. You can take it back whole."))
+    changed = applying.RegisterChanged(count=marked_anew)
+    said(str(changed) if marked_anew else _("The list is applied. You can take it back whole."))
     return redirect(url_for(".show", number=number), 303)
+
+
+def _given_to_a_worker(task: jobs.Task, found: IdentificationList) -> ResponseReturnValue:
+    job = working.submit(task, found, by=current_user)
+    db.session.commit()
+    jobs.wake(current_app, job)
+    return redirect(url_for(".show", number=found.id), 303)
+
+
+@bp.get("/<int:number>/work.json")
+@requires(Action.SEE_LISTS)
+def work(number: int) -> ResponseReturnValue:
+    """How far the worker is with the list."""
+    told = working.work_on(queries.get_list(number, user=current_user))
+    if told is None:
+        raise NotFound
+    return jsonify(state=told.state, done=told.done, total=told.total, words=str(told.words))
 
 
 @bp.post("/<int:number>/undoing")
 @requires(Action.APPLY_LISTS)
 def undo(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
+    if working.is_long(found):
+        return _given_to_a_worker(undoing.undo_list, found)
     undoing.undo(found, by=current_user, at=dates.now())
     db.session.commit()
     said(_("The whole list was taken back."))
