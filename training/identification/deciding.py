@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from training import audit
 from training.accounts.models import User
@@ -105,6 +105,8 @@ def look_again(pair: Pair, *, by: User | None) -> None:
 
 def recall(identification_list: IdentificationList) -> None:
     """Let what was said of two rows of an earlier list hold for one that has just been read."""
+    if not _anything_said(IdentityDecision.other_fingerprint.is_not(None)):
+        return
     query = select(ListRow).where(ListRow.list_id == identification_list.id, with_codes(*sorted(IN_FILE)))
     rows = [row for row in db.session.scalars(query) if any(asked_in_file(row))]
     said = answers(fingerprint(row) for row in rows)
@@ -115,6 +117,8 @@ def recall(identification_list: IdentificationList) -> None:
 
 def remember_apart(of: IdentificationList, *, by: User | None, at: datetime) -> None:
     """Let what was said of rows hold for the officials whom the list has made of them."""
+    if not _anything_said(IdentityDecision.verdict == NOT_SAME):
+        return
     query = select(ListRow).where(ListRow.list_id == of.id, with_codes("N_DECIDED"))
     rows = db.session.scalars(query.where(ListRow.outcome == RowOutcome.NEW)).all()
     others, said = earlier_rows(rows), answers(fingerprint(row) for row in rows)
@@ -127,6 +131,11 @@ def remember_apart(of: IdentificationList, *, by: User | None, at: datetime) -> 
         places = (place for place, verdict in _answered(row, others, said).items() if verdict is NOT_SAME)
         apart |= {number for place in places if (number := others[place].official_id)}
         _keep_apart(row, apart, by=by, at=at)
+
+
+def _anything_said(of_this_kind: ColumnElement[bool]) -> bool:
+    """Long lists are not searched for what nobody ever said."""
+    return db.session.scalar(select(IdentityDecision.id).where(of_this_kind).limit(1)) is not None
 
 
 def _keep_apart(row: ListRow, apart: Iterable[int], *, by: User | None, at: datetime) -> None:

@@ -97,11 +97,14 @@ def earlier_rows(rows: Iterable[ListRow]) -> dict[Place, ListRow]:
     """The rows of the same list that the findings of ``rows`` are about."""
     wanted = {(row.list_id, place) for row in rows for _, place in asked_in_file(row)}
     found: dict[Place, ListRow] = {}
-    for list_id, place in wanted:
-        query = select(ListRow).where(ListRow.list_id == list_id, ListRow.sheet == place.sheet)
-        other = db.session.scalar(query.where(ListRow.row == place.row))
-        if other is not None and is_person(other):
-            found[place] = other
+    for list_id in {number for number, _ in wanted}:
+        places = {place for number, place in wanted if number == list_id}
+        for some in batched(sorted({place.row for place in places}), IN_ONE_QUERY):
+            query = select(ListRow).where(ListRow.list_id == list_id, ListRow.row.in_(some))
+            for other in db.session.scalars(query):
+                place = Place(other.sheet, other.row)
+                if place in places and is_person(other):
+                    found[place] = other
     return found
 
 
