@@ -14,6 +14,7 @@ from training.db import access, db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.identification.deciding import remember_apart
+from training.identification.garbage import uncollected
 from training.identification.marking import mark_anew
 from training.identification.models import IdentificationList, ListDeed, ListRow, ListState
 from training.identification.preparing import Change, Plan, Values, prepare, stamp
@@ -92,7 +93,8 @@ def write(identification_list: IdentificationList, plan: Plan, *, by: User | Non
     identification_list.applied_at = at
     audit.record("applied list", identification_list, by=by, rows=plan.count)
     db.session.flush()
-    _Writing(identification_list.id).all_of(plan, at=at)
+    with uncollected():
+        _Writing(identification_list.id).all_of(plan, at=at)
     db.session.expire_all()
     remember_apart(identification_list, by=by, at=at)
     return 0

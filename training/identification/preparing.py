@@ -1,9 +1,7 @@
 """What applying a list would write, worked out before anything is locked; what moved since the review."""
 
-import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,6 +14,7 @@ from training import STORY, khmer
 from training.audit import AuditEntry
 from training.courses.models import Course, Nomination
 from training.db import Base, db
+from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
 from training.identification.judging import Changes, Judgement, judge
 from training.identification.marking import person_of
@@ -112,18 +111,6 @@ def prepare(
         if identification_list.kind is ListKind.IT_FOUNDATION:
             plan.nominations = _nominations(numbers, on=on)
     return plan
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Collect no garbage: going through 100,000 living rows again and again costs as much as the work."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _plan(plan: Plan, row: int, person: Person, judgement: Judgement, *, register: Register, on: date) -> int:

@@ -10,6 +10,7 @@ from training import audit, jobs
 from training.db import access, db
 from training.i18n import Text, lazy
 from training.identification.deciding import recall
+from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
@@ -61,7 +62,7 @@ def read_list(progress: jobs.Progress, *, list_id: int) -> None:
     db.session.rollback()  # a long reading must not hold the database
     reading = read_safely(content, org=org, kind=kind, received=received)
     progress(1, 3)
-    with access(to_write=False):
+    with uncollected(), access(to_write=False):
         rows = judged(db.session.get_one(IdentificationList, list_id), reading)
         db.session.rollback()
     progress(2, 3)
@@ -89,8 +90,9 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
         identification_list.reason = refusal_sentence(reading.refusal)
     else:
         number = {"list_id": identification_list.id}
-        for some in batched(rows, IN_ONE_STEP):
-            db.session.connection().execute(insert(ListRow.__table__), [row | number for row in some])
+        with uncollected():
+            for some in batched(rows, IN_ONE_STEP):
+                db.session.connection().execute(insert(ListRow.__table__), [row | number for row in some])
         identification_list.counts = dict(Counter(row["outcome"].value for row in rows))
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
