@@ -4,15 +4,14 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from typing import Any
 
 from ortools.linear_solver import pywraplp
 
+from training.optimiser.completion import Ends
 from training.optimiser.encode import trip
-from training.optimiser.explain import fewest_classes, hopeless
+from training.optimiser.explain import hopeless
 from training.optimiser.problem import PlannedClass, Problem
-from training.optimiser.proofs import earliest_end
 from training.optimiser.scoring import score_of, seats_of
 
 
@@ -68,67 +67,15 @@ def bounds(problem: Problem, *, seconds: float = 20.0) -> Bounds:
     lost = sum(price * problem.officials[o].priority for o, _ in ground.hopeless)
     tiers = score_of(problem, ground.begun)
     spent = sum(tiers[tier] for tier in ("classes", "official_travel", "trainer_travel"))
-    completion, last = _completion(ground), _last(ground)
+    ends = Ends(problem, seats_of(ground.begun), ground.hopeless)
+    completion = ends.completion * problem.weights["completion"]
+    last = ends.last * problem.weights["last"]
     until = time.monotonic() + seconds
     cost = spent + _where(ground, None, whole=seconds > 0, seconds=max(0.1, seconds / 2))
     left = max(0.1, until - time.monotonic())
     every = spent + _where(ground, last, whole=seconds > 0, seconds=left)
     total = every + lost + completion
-    return Bounds(cost, completion, last, lost, max(0, total), _fewest(ground))
-
-
-def _fewest(ground: Ground) -> int:
-    demand: Counter[str] = Counter()
-    for (course, _), number in ground.demand.items():
-        demand[course] += number
-    classes = sum(fewest_classes(ground.problem, c, n) for c, n in demand.items())
-    return classes + len(ground.begun)
-
-
-def _completion(ground: Ground) -> int:
-    """Sum over ranks of the greater of: chains that end so early, seats that were enough so early."""
-    problem, done = ground.problem, seats_of(ground.begun)
-    begun = {key: one for key, one in done.items() if one.start < problem.frozen_before}
-    chains, loads, slots = [], [], len(problem.slots)
-    for official in problem.officials.values():
-        if not official.needs:
-            continue
-        ends = [earliest_end(problem, (official.id, c), begun) for c in official.needs]
-        lost = any((official.id, c) in ground.hopeless for c in official.needs)
-        chains.append(slots if lost else max(slots if e is None else e for e in ends))
-        todo = [c for c in official.needs if (official.id, c) not in done]
-        loads.append(sum(problem.courses[c].half_days for c in todo))
-    capacity = _capacity(problem)
-    found, t = 0, 0
-    for chain, needed in zip(sorted(chains), accumulate(sorted(loads)), strict=True):
-        while t < slots and capacity[t] < needed:
-            t += 1
-        found += max(chain, t if needed else 0)
-    return found * problem.weights["completion"]
-
-
-def _capacity(problem: Problem) -> list[int]:
-    """Person-half-days that all rooms can have taught by each slot."""
-    most = max((course.max_size for course in problem.courses.values()), default=0)
-    found = [0]
-    for slot in range(len(problem.slots)):
-        open_rooms = (r for r in problem.rooms.values() if slot not in r.blocked)
-        seats = sum(min(r.seats, most) for r in open_rooms) if slot >= problem.frozen_before else 0
-        found.append(found[-1] + seats)
-    return found
-
-
-def _last(ground: Ground) -> int:
-    """The longest chain among the needs that can be served."""
-    problem = ground.problem
-    begun = seats_of(ground.begun)
-    ends = [
-        earliest_end(problem, (o.id, c), begun) or 0
-        for o in problem.officials.values()
-        for c in o.needs
-        if (o.id, c) not in ground.hopeless
-    ]
-    return max(ends, default=0) * problem.weights["last"]
+    return Bounds(cost, completion, last, lost, max(0, total), ends.fewest() + len(ground.begun))
 
 
 def _where(ground: Ground, last: int | None, *, whole: bool, seconds: float) -> int:
