@@ -9,6 +9,7 @@ from training.classes.models import ClassState, SessionState, TrainingClass, Tra
 from training.courses.models import SATISFIES, Course, EarnedCourse, Nomination, Prerequisite, Requirement
 from training.db import db
 from training.enrolments.models import LIVE, TAKEN, Enrolment, OfficialHalfDay, Seat
+from training.enrolments.offices import emptied
 from training.errors import RuleViolation
 from training.i18n import lazy, short_date
 from training.officials.models import Official
@@ -86,6 +87,7 @@ def obstacles(official: Official, *, to: TrainingClass) -> Iterator[RuleViolatio
     yield from closed(to)
     yield from full(to)
     yield from obstacles_of_newcomer(official, to=to)
+    yield from emptied(official, to=to)
 
 
 def closed(to: TrainingClass) -> Iterator[RuleViolation]:
@@ -116,6 +118,7 @@ def obstacles_of_waiting(official: Official, *, to: TrainingClass) -> Iterator[R
     yield from full(to)
     yield from _busy(official, to=to)
     yield from _lacking(official, to=to)
+    yield from emptied(official, to=to)
 
 
 def _busy(official: Official, *, to: TrainingClass) -> Iterator[RuleViolation]:

@@ -11,6 +11,7 @@ from training.classes import service as classes
 from training.classes.models import TrainingClass, TrainingSession
 from training.db import db
 from training.enrolments.models import Enrolment, OfficialHalfDay, Seat
+from training.enrolments.offices import emptied, hold_office
 from training.enrolments.rules import AlreadyBusy, AlreadyEnrolled
 from training.i18n import short_date
 from training.officials.models import Official
@@ -53,7 +54,14 @@ def fill(
     enrolment: Enrolment, official: Official, *, to: TrainingClass, as_: Seat, at: datetime,
     until: datetime | None = None,
 ) -> None:  # fmt: skip
-    """Take a seat of the class and all its half-days for the enrolment, called, or offered ``until`` then."""
+    """Take a seat of the class and all its half-days for the enrolment, called, or offered ``until`` then.
+
+    Raises:
+        AlreadyBusy, AlreadyEnrolled, OfficeEmptied: another transaction was first.
+    """
+    hold_office(official)
+    for obstacle in emptied(official, to=to):
+        raise obstacle
     with the_database_agrees(official, to):
         if enrolment.state is not as_:
             enrolment.move_to(as_)
