@@ -28,7 +28,7 @@ from training.dates import HalfDay
 from training.db import db
 from training.enrolments.merging import BothInClassAtOnce, BothInOneClass, BothLearnOneCourse
 from training.enrolments.models import Enrolment, OfficialHalfDay, Outcome, Seat
-from training.identification.models import IdentificationList, ListRow, RowOutcome
+from training.identification.models import IdentificationList, IdentityDecision, ListRow, RowOutcome
 from training.identification.reading.model import ListKind
 from training.officials.couples import BothSignIn, DecidedNotTheSame
 from training.officials.merging import AS_THEY_ARE, BothHave, Couple, SameRecord, merge, obstacles, pointers
@@ -112,6 +112,8 @@ def listed(official) -> ListRow:
     came = {"unit_id": official.unit_id, "kind": ListKind.FMIS_USERS, "received_on": MONDAY}
     kept = {"file_name": "list.xlsx", "sha256": f"{next(number):064}", "created_at": NOON}
     found = saved(IdentificationList(**came, **kept))
+    said = {"verdict": PairVerdict.SAME, "list_id": found.id, "decided_at": NOON}
+    saved(IdentityDecision(fingerprint="|name||", official_id=official.id, **said))
     saved(ListRow(list_id=found.id, row=2, facts={}, outcome=RowOutcome.DOUBTFUL, alike_id=official.id))
     return saved(ListRow(list_id=found.id, row=1, facts={}, outcome=RowOutcome.SAME, official_id=official.id))
 

@@ -5,13 +5,15 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tests.factories import make_official, make_unit
+from tests.factories import NOON, make_official, make_unit, make_user
 from training import khmer
 from training.db import db
+from training.officials.merging import Couple, merge
 from training.officials.models import Official, Posting, Sex
 from training.officials.service import (
     AlreadyThere,
     NameMissing,
+    StaffIdInUse,
     StaffIdMalformed,
     StaffIdTaken,
     TransferTooEarly,
@@ -19,6 +21,7 @@ from training.officials.service import (
     register_official,
     transfer,
 )
+from training.permissions import Role
 
 START, MARCH = date(2017, 1, 1), date(2018, 3, 1)
 
@@ -59,6 +62,24 @@ def test_two_officials_cannot_have_one_id():
     register()
     with pytest.raises(StaffIdTaken):
         register(name_km="ចាន់ ដារា")
+
+
+def test_whose_id_it_is_in_another_ministry_is_not_told():
+    register()
+    with pytest.raises(StaffIdInUse) as told:
+        register(name_km="ចាន់ ដារា", by=make_user(Role.FOCAL))
+    assert str(told.value) == "This official ID is in use already; ask the coordinator."
+    with pytest.raises(StaffIdTaken, match="SOK SOPHEA"):
+        register(name_km="ចាន់ ដារា", by=make_user(Role.COORDINATOR))
+
+
+def test_the_id_of_a_merged_record_is_given_to_nobody_else_but_the_one_who_stayed():
+    kept, other = register(staff_id="0000000001"), register(staff_id="0000000002")
+    merge(Couple(kept, other, on=START, at=NOON), by=None)
+    with pytest.raises(StaffIdTaken):
+        register(staff_id="0000000002")
+    correct(kept, staff_id="0000000002", name_km=kept.name_km, name_latin="SOK SOPHEA", by=None)
+    assert kept.staff_id == "0000000002"
 
 
 def test_an_id_has_ten_digits():

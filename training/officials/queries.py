@@ -94,6 +94,12 @@ def get_official(number: int, *, user: User) -> Official:
     return get_official(found.merged_into_id, user=user) if found.merged_into_id else found
 
 
+def sees(user: User, official: Official) -> bool:
+    """Whether ``user`` may be told of ``official``."""
+    query = select(Official.id).where(Official.id == official.id, seen_by(user, Official))
+    return db.session.scalar(query) is not None
+
+
 def user_of(official: Official) -> User | None:
     """The user with whom an official, who was found in scope, signs in."""
     return db.session.scalar(select(User).where(User.official_id == official.id))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import false, not_, or_, select
 
 from training import audit, dates, khmer
 from training.accounts import service as accounts
@@ -27,6 +27,10 @@ class StaffIdMalformed(RuleViolation):
 
 class StaffIdTaken(RuleViolation):
     message = lazy("Another official has this ID: %(name)s.")
+
+
+class StaffIdInUse(RuleViolation):
+    message = lazy("This official ID is in use already; ask the coordinator.")
 
 
 class NameMissing(RuleViolation):
@@ -58,7 +62,7 @@ def register_official(
     """
     facts = _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
     hold_open(unit)
-    for obstacle in (*obstacles_to_sending(unit), *obstacles(**facts)):
+    for obstacle in (*obstacles_to_sending(unit), *obstacles(**facts, by=by)):
         raise obstacle
     official = Official(
         unit_id=unit.id, sex=sex, birth_date=birth_date, phone=phone or None, email=email or None,
@@ -84,7 +88,11 @@ def correct(
     """
     facts |= _cleaned(staff_id=staff_id, name_km=name_km, name_latin=name_latin)
     for obstacle in obstacles(
-        staff_id=facts["staff_id"], name_km=facts["name_km"], name_latin=facts["name_latin"], but=official
+        staff_id=facts["staff_id"],
+        name_km=facts["name_km"],
+        name_latin=facts["name_latin"],
+        by=by,
+        but=official,
     ):
         raise obstacle
     changed = sorted(name for name, value in facts.items() if getattr(official, name) != value)
@@ -135,19 +143,25 @@ def give_user(official: Official, *, by: User | None, at: datetime) -> User:
 
 
 def obstacles(
-    *, staff_id: str | None, name_km: str, name_latin: str, but: Official | None = None
+    *, staff_id: str | None, name_km: str, name_latin: str, by: Actor | None, but: Official | None = None
 ) -> Iterator[RuleViolation]:
-    """Say why such an official cannot be written; ``but`` is the one that is corrected."""
+    """Say why such an official cannot be written; ``but`` is the one that is corrected.
+
+    The ID of a merged record stays that of the one who was kept. Whom ``by`` does not see is not named.
+    """
     if not (name_km or name_latin):
         yield NameMissing()
     if not staff_id:
         return
     if not re.fullmatch(rf"[0-9]{{{reference().id_digits}}}", staff_id):
         yield StaffIdMalformed(digits=reference().id_digits)
-    same = select(Official).where(Official.staff_id == staff_id, Official.merged_into_id.is_(None))
-    other = db.session.scalar(same.where(Official.id != but.id) if but else same)
-    if other:
+    same = select(Official).where(Official.staff_id == staff_id)
+    his = or_(Official.id == but.id, Official.merged_into_id == but.id) if but else false()
+    other = db.session.scalar(same.where(not_(his)).limit(1))
+    if other and (not isinstance(by, User) or queries.sees(by, other)):
         yield StaffIdTaken(name=other.name)
+    elif other:
+        yield StaffIdInUse()
 
 
 def obstacles_to_transfer(official: Official, *, to: Unit, on: date) -> Iterator[RuleViolation]:
