@@ -9,7 +9,7 @@ from training.db import db
 from training.errors import NotFound
 from training.identification import deciding, reviewing, service, undoing
 from training.identification.applying import apply
-from training.identification.models import IdentityDecision, RowOutcome
+from training.identification.models import IdentityDecision, RowDecision, RowOutcome
 from training.identification.pairs import get_pair, pairs_of
 from training.identification.reading.model import (
     Fate,
@@ -104,6 +104,15 @@ def test_who_is_not_the_same_person_becomes_an_official_and_is_asked_about_nowhe
     assert outcomes(kept) == [NEW]
     assert apply(kept, by=coordinator, on=RECEIVED, at=NOON) == 0
     assert staff_ids() == ["0123456789", "0999999999"]
+    assert doubles_of(official, user=coordinator) == []
+
+
+def test_who_accepts_a_doubtful_row_has_said_that_it_is_somebody_else(coordinator):
+    official, kept = alike(), reviewed(person())
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=coordinator)
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+    (said,) = db.session.scalars(select(PairDecision))
+    assert (said.verdict, said.decided_by_id) == (NOT_SAME, coordinator.id)
     assert doubles_of(official, user=coordinator) == []
 
 

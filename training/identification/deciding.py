@@ -18,6 +18,7 @@ from training.identification.models import (
     IdentityDecision,
     ListRow,
     ListState,
+    RowDecision,
     RowOutcome,
 )
 from training.identification.pairs import (
@@ -116,7 +117,14 @@ def recall(identification_list: IdentificationList) -> None:
 
 
 def remember_apart(of: IdentificationList, *, by: User | None, at: datetime) -> None:
-    """Let what was said of rows hold for the officials whom the list has made of them."""
+    """Let what was said of rows hold for the officials whom the list has made of them.
+
+    Who accepted a doubtful row has said that it is not the official whom it looks like.
+    """
+    accepted = (ListRow.outcome == RowOutcome.DOUBTFUL) & (ListRow.decision == RowDecision.ACCEPT)
+    for row in db.session.scalars(select(ListRow).where(ListRow.list_id == of.id, accepted)):
+        decided_by = db.session.get(User, row.decided_by_id) if row.decided_by_id else by
+        _keep_apart(row, [row.alike_id] if row.alike_id else [], by=decided_by, at=at)
     if not _anything_said(IdentityDecision.verdict == NOT_SAME):
         return
     query = select(ListRow).where(ListRow.list_id == of.id, with_codes("N_DECIDED"))
@@ -139,7 +147,7 @@ def _anything_said(of_this_kind: ColumnElement[bool]) -> bool:
 
 
 def _keep_apart(row: ListRow, apart: Iterable[int], *, by: User | None, at: datetime) -> None:
-    for number in sorted({*apart} - {row.official_id}):
+    for number in apart:
         new, other = (db.session.get(Official, one) for one in (row.official_id, number))
         if new and other and not other.merged_into_id and decision_about(new, other) is None:
             remember(new, other, verdict=NOT_SAME, by=by, at=at)
