@@ -34,7 +34,7 @@ def test_a_focal_person_decides_a_pair_of_his_ministry_and_takes_it_back(focal):
     assert (done.status_code, done.location) == (303, f"/lists/{kept.id}/pairs")
     assert rows_of(kept)[0].outcome is RowOutcome.NEW
     page = focal.get(f"/lists/{kept.id}/pairs").text
-    assert "Not the same person: decided by Focal Person of Health on" in page
+    assert "Not the same person: decided by Focal Person of Health," in page
     assert focal.send(address(kept, official, "withdrawal")).status_code == 303
     assert rows_of(kept)[0].outcome is RowOutcome.DOUBTFUL
 
@@ -58,3 +58,11 @@ def test_an_auditor_reads_pairs_and_decides_none(browser_of):
 def test_the_page_of_the_list_leads_to_its_pairs(focal):
     kept = reviewed(person())
     assert f'href="/lists/{kept.id}/pairs"' in focal.get(f"/lists/{kept.id}").text
+
+
+def test_the_page_of_the_list_shows_only_what_is_to_be_decided(focal):
+    official, kept = alike(), reviewed(person())
+    asked, part = f"/lists/{kept.id}/pairs", {"HX-Request": "true"}
+    assert "pair__name" in focal.get(asked, headers=part).text
+    focal.send(address(kept, official, "decision"), {"verdict": "not the same person"})
+    assert ["pair__name" in focal.get(asked, headers=headers).text for headers in (part, {})] == [False, True]

@@ -25,8 +25,9 @@ REASONS: dict[str, Text] = {
 def of_list(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     shown = pairs.pairs_of(found, user=current_user)
-    page = "_pairs" if "HX-Request" in request.headers else "pairs"  # alone, or as a part of the list's page
-    return render_template(f"identification/{page}.html", list=found, pairs=shown, reasons=REASONS)
+    part = "HX-Request" in request.headers  # of the page of the list: only what is to be decided
+    page = "identification/_pairs.html" if part else "identification/pairs.html"
+    return render_template(page, list=found, pairs=shown, reasons=REASONS, part=part)
 
 
 @bp.post("/<int:number>/rows/<int:row>/pairs/<key>/decision")
