@@ -26,14 +26,14 @@ def serve(work: Callable[..., object]) -> None:
     gc.disable()  # one list, then the process ends: collecting its 100,000 rows again and again costs a third
     asked: dict[str, Any] = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     try:
-        answer = pickle.dumps(work(**asked), protocol=pickle.HIGHEST_PROTOCOL)
+        answer = work(**asked)
     except Refused as refused:
-        answer = pickle.dumps(refused.refusal)
+        answer = refused.refusal
     except MemoryError:
-        answer = pickle.dumps(Refusal.TOO_MUCH_MEMORY)
+        answer = Refusal.TOO_MUCH_MEMORY
     except RecursionError:
-        answer = pickle.dumps(Refusal.READER_DIED)
-    pipe.write(answer)
+        answer = Refusal.READER_DIED
+    pickle.dump(answer, pipe, protocol=pickle.HIGHEST_PROTOCOL)  # piece by piece, not held twice
     pipe.flush()
 
 
