@@ -53,14 +53,21 @@ def pages(app) -> list[str]:
 
 def nowhere(app) -> dict[str, str]:
     """The address of every page about a record, with the number of one that is not there."""
+    about_records = {rule.endpoint for rule in app.url_map.iter_rules() if rule.arguments}
+    return {page: address for page, address in addresses(app, "GET").items() if page in about_records}
+
+
+def addresses(app, method: str) -> dict[str, str]:
+    """An address of everything that takes ``method``, with the number of no record."""
     adapter = app.url_map.bind("localhost")
     return {
         rule.endpoint: adapter.build(
             rule.endpoint,
             {name: 999_999 if f"<int:{name}>" in rule.rule else "NONE" for name in rule.arguments},
+            method=method,
         )
         for rule in app.url_map.iter_rules()
-        if "GET" in rule.methods and rule.arguments and rule.endpoint != "static"
+        if method in rule.methods and rule.endpoint != "static"
     }
 
 
@@ -97,12 +104,31 @@ def test_each_role_reaches_what_it_is_granted_and_nothing_else(app, browser_of, 
 @pytest.mark.parametrize("role", list(Role))
 def test_nobody_reaches_a_record_that_is_not_there(app, browser_of, role):
     """The world is empty here: each address with a number says so, to who may ask at all."""
-    addresses = nowhere(app)
+    missing = nowhere(app)
     browser, asked = browser_of(make_user(role)), guards(app)
-    given = {page: browser.get(address).status_code for page, address in addresses.items()}
+    given = {page: browser.get(address).status_code for page, address in missing.items()}
     assert given == {
-        page: 404 if asked[page] is None or asked[page] in GRANTS[role] else 403 for page in addresses
+        page: 404 if asked[page] is None or asked[page] in GRANTS[role] else 403 for page in missing
     }
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_sends_what_is_not_granted_to_him(app, browser_of, role):
+    browser, asked = browser_of(make_user(role)), guards(app)
+    forbidden = {
+        page: address
+        for page, address in addresses(app, "POST").items()
+        if asked[page] is not None and asked[page] not in GRANTS[role]
+    }
+    given = {page: browser.send(address).status_code for page, address in forbidden.items()}
+    assert given == dict.fromkeys(forbidden, 403)
+
+
+def test_nobody_sends_anything_before_he_has_signed_in(app, browser):
+    closed = {page: address for page, address in addresses(app, "POST").items() if page not in PUBLIC}
+    answers = {page: browser.send(address) for page, address in closed.items()}
+    led = {page: (answer.status_code, answer.location) for page, answer in answers.items()}
+    assert led == dict.fromkeys(closed, (303, "/sign-in?next=/"))
 
 
 def test_a_focal_person_of_another_ministry_finds_nothing_of_this_one(app, browser_of, world):
