@@ -53,7 +53,7 @@ format: $(TOOLS) ## Put the code in order
 	$(VENV)/bin/ruff check --fix .
 
 bench: $(TOOLS) ## Speed, as ratios
-	for bench in bench/*/bench_*.py; do $(PYTHON) $$bench; done
+	for bench in bench/*/bench_*.py; do $(PYTHON) -m $$(echo $${bench%.py} | tr / .) || exit 1; done
 
 migration: $(PROGRAM) ## Write the next migration: make migration m="certificates keep the unit name"
 	$(VENV)/bin/flask --app app db migrate -m "$(m)"
