@@ -33,6 +33,7 @@ class IdentificationList(HasLife, db.Model):
         ListState.RECEIVED: {ListState.READ, ListState.REFUSED},
         ListState.READ: {ListState.APPLIED, ListState.REFUSED},
         ListState.APPLIED: {ListState.UNDONE, ListState.REPLACED},
+        ListState.REPLACED: {ListState.APPLIED},  # the newer one was taken back
     }
     __table_args__ = (
         Index("uq_identification_list_sha256", "sha256", unique=True, sqlite_where=text("state <> 'undone'"),
@@ -44,6 +45,7 @@ class IdentificationList(HasLife, db.Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # who sent it
     kind: Mapped[ListKind] = mapped_column(text_enum(ListKind))
     version: Mapped[int] = mapped_column(default=1)
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("identification_list.id"), index=True)  # older
     letter_number: Mapped[str] = mapped_column(String(60), default="")
     letter_date: Mapped[date | None]
     received_on: Mapped[date]
@@ -59,6 +61,9 @@ class IdentificationList(HasLife, db.Model):
     undone_at: Mapped[datetime | None]
 
     unit: Mapped[Unit] = relationship(lazy="joined")
+    replaces: Mapped["IdentificationList | None"] = relationship(
+        remote_side="IdentificationList.id", lazy="raise_on_sql"
+    )
     rows: Mapped[list["ListRow"]] = relationship(lazy="raise_on_sql", order_by="ListRow.id")
 
 
@@ -67,6 +72,15 @@ class ListFile(db.Model):
 
     list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), primary_key=True)
     content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ListAnswer(db.Model):
+    """The sender's own list back with its results, made beforehand because the list is long."""
+
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(2), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime]  # when it was begun: what is decided later is not in it
 
 
 class RowOutcome(StrEnum):
@@ -104,6 +118,7 @@ class ListRow(db.Model):
     alike_id: Mapped[int | None] = mapped_column(ForeignKey("official.id"), index=True)
     decision: Mapped[RowDecision | None] = mapped_column(text_enum(RowDecision))
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime | None]
 
     official: Mapped[Official | None] = relationship(foreign_keys=[official_id], lazy="raise_on_sql")
     alike: Mapped[Official | None] = relationship(foreign_keys=[alike_id], lazy="raise_on_sql")
