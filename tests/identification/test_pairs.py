@@ -84,7 +84,7 @@ def staff_ids() -> list[str]:
 def test_a_doubtful_pair_stands_side_by_side(coordinator):
     official, kept = alike(), reviewed(person())
     (pair,) = pairs_of(kept, user=coordinator)
-    assert (pair.code, pair.official, pair.row.row, pair.decision) == ("S_SIMILAR_KNOWN", official, 8, None)
+    assert (pair.finding, pair.official, pair.decision) == ({"code": "S_SIMILAR_KNOWN"}, official, None)
     assert [row.name for row in pair.facts if row.differs] == ["name_km", "staff_id"]
 
 
@@ -185,7 +185,7 @@ def test_a_pair_is_decided_once_and_only_while_the_list_is_under_review(coordina
 def test_one_id_with_other_facts_is_held_until_somebody_says_that_it_is_one_person(coordinator, given, code):
     official, kept = known(), reviewed(person(**given))
     (pair,) = pairs_of(kept, user=coordinator)
-    assert (outcomes(kept), pair.code, pair.official) == ([HELD], code, official)
+    assert (outcomes(kept), pair.finding["code"], pair.official) == ([HELD], code, official)
     say(kept, SAME, by=coordinator)
     assert (rows_of(kept)[0].outcome, rows_of(kept)[0].official_id) == (CHANGED, official.id)
 
@@ -201,7 +201,7 @@ def test_one_id_of_two_persons_stays_held_and_is_not_asked_again(coordinator):
 def test_one_person_with_two_ids_is_shown_and_can_be_made_one(coordinator):
     official, kept = known(staff_id="0000000005"), reviewed(person(roles=()))
     (pair,) = pairs_of(kept, user=coordinator)
-    assert (outcomes(kept), pair.code, pair.official) == ([NEW], "C_PERSON_TWO_IDS", official)
+    assert (outcomes(kept), pair.finding["code"], pair.official) == ([NEW], "C_PERSON_TWO_IDS", official)
     say(kept, SAME, by=coordinator)
     assert rows_of(kept)[0].changes == {"staff_id": ["0000000005", "0123456789"]}
 
@@ -218,7 +218,7 @@ def test_similar_names_in_one_list_become_one_official_when_somebody_says_so(coo
     rows = (person(official_id=None, roles=("AP.ENTRY",)), person(khmer_name=ALIKE, roles=("GL.ENTRY",)))
     kept = reviewed(*rows, findings=[asked("S_SIMILAR", 9)])
     (pair,) = pairs_of(kept, user=coordinator)
-    assert (pair.row.row, pair.other.row, pair.code) == (9, 8, "S_SIMILAR")
+    assert (pair.row.row, pair.other.row, pair.finding["code"]) == (9, 8, "S_SIMILAR")
     say(kept, SAME, by=coordinator)
     assert outcomes(kept) == [NEW, UNCHANGED]
     assert apply(kept, by=coordinator, on=RECEIVED, at=NOON) == 0

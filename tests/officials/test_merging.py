@@ -31,7 +31,16 @@ from training.enrolments.models import Enrolment, OfficialHalfDay, Outcome, Seat
 from training.identification.models import IdentificationList, IdentityDecision, ListRow, RowOutcome
 from training.identification.reading.model import ListKind
 from training.officials.couples import BothSignIn, DecidedNotTheSame
-from training.officials.merging import AS_THEY_ARE, BothHave, Couple, SameRecord, merge, obstacles, pointers
+from training.officials.merging import (
+    AS_THEY_ARE,
+    AlreadyMerged,
+    BothHave,
+    Couple,
+    SameRecord,
+    merge,
+    obstacles,
+    pointers,
+)
 from training.officials.models import Official, PairDecision, PairVerdict, Posting
 from training.officials.unmerging import IdTakenSince, MergedAgain, Unmerging, preview, undo
 from training.permissions import Role
@@ -305,6 +314,14 @@ def refused(given: Couple, *refusals: type) -> None:
 def test_a_record_is_not_merged_into_itself():
     official = make_official()
     refused(couple(official, official), SameRecord)
+
+
+def test_a_record_that_was_merged_meanwhile_is_not_merged_again():
+    first, second, third = make_official(), make_official(), make_official()
+    merge(couple(second, first), by=None)
+    refused(couple(third, first), AlreadyMerged)
+    refused(couple(first, third), AlreadyMerged)
+    refused(couple(first, second), AlreadyMerged)
 
 
 def test_two_who_can_both_sign_in_are_not_merged():

@@ -197,7 +197,7 @@ def _in_file(row: ListRow, answered: Answered) -> Judgement | None:
     """What the file alone makes of the row, whatever the register knows."""
     if SAME in answered.values():
         return Judgement(RowOutcome.SAME, codes=("N_JOINED",))
-    codes = {code for code, _ in asked_in_file(row)}
+    codes = {finding["code"] for finding, _ in asked_in_file(row)}
     unclear = "C_AMBIGUOUS" in codes and set(answered.values()) != {NOT_SAME}
     return Judgement(RowOutcome.HELD) if unclear or codes & ID_CONFLICTS else None
 

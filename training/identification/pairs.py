@@ -33,7 +33,7 @@ class Pair:
     """Somebody in a row, and an official or somebody in an earlier row; ``decision``: what was said."""
 
     row: ListRow
-    code: str  # why one asks: the code of a finding
+    finding: Mapping[str, Any]  # why one asks
     official: Official | None = None
     other: ListRow | None = None
     decision: IdentityDecision | None = None
@@ -108,13 +108,13 @@ def earlier_rows(rows: Iterable[ListRow]) -> dict[Place, ListRow]:
     return found
 
 
-def asked_in_file(row: ListRow) -> Iterator[tuple[str, Place]]:
-    """Why somebody in an earlier row of the file may be the person of ``row``, and where."""
+def asked_in_file(row: ListRow) -> Iterator[tuple[Mapping[str, Any], Place]]:
+    """The findings by which somebody in an earlier row may be the person of ``row``, and where he stands."""
     if not is_person(row):
         return
     for finding in row.findings:
         if finding["code"] in IN_FILE and finding.get("other"):
-            yield finding["code"], Place(*finding["other"])
+            yield finding, Place(*finding["other"])
 
 
 def answers(fingerprints: Iterable[str]) -> Answers:
@@ -169,11 +169,17 @@ def _pairs(rows: Iterable[ListRow], *, user: User) -> Iterator[Pair]:
         mark = fingerprint(row)
         for number, code in _officials_of(row, said).items():
             if number in known:
-                yield Pair(row, code, official=known[number], decision=said.get((mark, number)), units=units)
-        for code, place in asked_in_file(row):
+                yield Pair(
+                    row,
+                    {"code": code},
+                    official=known[number],
+                    decision=said.get((mark, number)),
+                    units=units,
+                )
+        for finding, place in asked_in_file(row):
             if place in others:
                 answer = said.get((mark, fingerprint(others[place])))
-                yield Pair(row, code, other=others[place], decision=answer, units=units)
+                yield Pair(row, finding, other=others[place], decision=answer, units=units)
 
 
 def _officials_of(row: ListRow, said: Answers) -> dict[int, str]:

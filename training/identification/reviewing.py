@@ -101,12 +101,13 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
 
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:
     """What was found in each row, in the reader's language."""
-    return {row.id: [_sentence(finding) for finding in row.findings] for row in rows}
+    return {row.id: [told(finding) for finding in row.findings] for row in rows}
 
 
-def _sentence(finding: Mapping[str, Any]) -> str:
+def told(finding: Mapping[str, Any]) -> str:
+    """One finding in the reader's language: about the register, or, with another row, about the file."""
     known = CONFLICTS.get(finding["code"])
-    if known:
+    if known and not finding.get("other"):
         return str(known)
     other = Place(*finding["other"]) if finding.get("other") else None
     return sentence(Finding(**(dict(finding) | {"other": other})))

@@ -29,6 +29,10 @@ class SameRecord(RuleViolation):
     message = lazy("This is one and the same record; there is nothing to merge.")
 
 
+class AlreadyMerged(RuleViolation):
+    message = lazy("One of the two was merged with another record meanwhile; look at it again.")
+
+
 class BothHave(RuleViolation):
     message = lazy("Both have something that one person can have only once: %(records)s.")
 
@@ -90,7 +94,13 @@ def obstacles(couple: Couple) -> Iterator[RuleViolation]:
     """Say why the two records cannot become one; every room is asked."""
     if couple.kept.id == couple.other.id:
         yield SameRecord()
-        return
+    elif couple.kept.merged_into_id or couple.other.merged_into_id:
+        yield AlreadyMerged()
+    else:
+        yield from _obstacles_of_the_rooms(couple)
+
+
+def _obstacles_of_the_rooms(couple: Couple) -> Iterator[RuleViolation]:
     for rule in _refusing:
         yield from rule(couple)
 

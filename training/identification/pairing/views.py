@@ -6,7 +6,7 @@ from flask_login import current_user
 
 from training import dates
 from training.db import db
-from training.i18n import Text, _, lazy
+from training.i18n import _
 from training.identification import deciding, pairs, queries, reviewing
 from training.officials.forms import VerdictForm
 from training.permissions import Action
@@ -14,10 +14,6 @@ from training.web.access import requires
 from training.web.errors import said
 
 bp = Blueprint("pairs", __name__, url_prefix="/lists")
-REASONS: dict[str, Text] = {
-    **reviewing.CONFLICTS,
-    "S_SIMILAR": lazy("A very similar name with the same birth date and sex stands in another row."),
-}
 
 
 @bp.get("/<int:number>/pairs")
@@ -27,7 +23,7 @@ def of_list(number: int) -> ResponseReturnValue:
     shown = pairs.pairs_of(found, user=current_user)
     part = "HX-Request" in request.headers  # of the page of the list: only what is to be decided
     page = "identification/_pairs.html" if part else "identification/pairs.html"
-    return render_template(page, list=found, pairs=shown, reasons=REASONS, part=part)
+    return render_template(page, list=found, pairs=shown, told=reviewing.told, part=part)
 
 
 @bp.post("/<int:number>/rows/<int:row>/pairs/<key>/decision")
