@@ -33,7 +33,7 @@ STEPS = (
 
 def figures(phase: str, folder: Path, given: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.lists.applied", phase, str(folder), given]
-    return json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
 
 
 def life(rows: int) -> dict[str, dict[str, Any]]:

@@ -53,8 +53,8 @@ class PersonReader:
         official_id = self._id(line)
         name, hint = self._khmer_name(line)
         latin, latin_hint = self._latin_name(line)
-        if not name and not latin and "E_NAME_NOT_KHMER" not in self._errors:
-            self._error("E_NO_NAME", line)
+        if not name and "E_NAME_NOT_KHMER" not in self._errors:
+            self._lacks_khmer_name(line, latin)
         sex = self._sex(line, hint or latin_hint)
         born = self._birth(line)
         unit, office, position = self._carried(line, around)
@@ -90,13 +90,17 @@ class PersonReader:
     def _khmer_name(self, line: Line) -> tuple[str, str | None]:
         text, at = _name_text(line, self.columns.khmer)
         if not text:
-            if self.columns.first_khmer != NOWHERE:
-                self._warn("W_NO_KHMER_NAME", line, at=self.columns.first_khmer)
             return "", None
         if not has_khmer(text):
             self._error("E_NAME_NOT_KHMER", line, at=at)
             return "", None
         return khmer_name(text)
+
+    def _lacks_khmer_name(self, line: Line, latin: str) -> None:
+        if not latin:
+            self._error("E_NO_NAME", line)
+        elif self.columns.first_khmer != NOWHERE:
+            self._warn("W_NO_KHMER_NAME", line, at=self.columns.first_khmer)
 
     def _latin_name(self, line: Line) -> tuple[str, str | None]:
         text, _ = _name_text(line, self.columns.latin)
