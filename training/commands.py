@@ -10,11 +10,18 @@ from typing import Any
 import click
 import psycopg
 from flask import Flask
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
 
 from training.db import db
 from training.errors import DatabaseSilent, SettingError, TrainingError
 from training.i18n import lazy, speaking
+
+LACKS = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
+FAULTS = (
+    ProgrammingError,
+    IntegrityError,
+    DataError,
+)  # of the program, not of the machine: those leave a trace
 
 
 class DatabaseBehind(TrainingError):
@@ -31,7 +38,7 @@ def one_line(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def told(*args: Any, **kwargs: Any) -> Any:
         try:
-            with up_to_date():
+            with of_database():
                 return command(*args, **kwargs)
         except TrainingError as error:
             db.session.rollback()
@@ -72,24 +79,25 @@ def one_line_on_start() -> Iterator[None]:
 def as_refusals() -> Iterator[None]:
     """Name what the machine refuses: a database that does not answer, a folder that cannot be written."""
     try:
-        yield
-    except (OperationalError, psycopg.Error, sqlite3.OperationalError) as error:
-        raise DatabaseSilent(reason=_first_line(getattr(error, "orig", error))) from error
+        with of_database():
+            yield
     except OSError as error:
         reason = f"{error.filename}: {error.strerror}" if error.filename else str(error)
         raise SettingError(setting="DATA_DIR", hint=reason) from error
 
 
 @contextmanager
-def up_to_date() -> Iterator[None]:
-    """Name what a database lacks that was never, or not yet, brought to this version."""
+def of_database() -> Iterator[None]:
+    """Name what the database refuses, and what it lacks when it is not of this version."""
     try:
         yield
-    except (OperationalError, ProgrammingError) as error:
-        lacks = isinstance(error.orig, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn)
-        if lacks or str(error.orig).startswith("no such "):
+    except (DatabaseError, psycopg.Error, sqlite3.DatabaseError) as error:
+        refusal = getattr(error, "orig", error)
+        if isinstance(refusal, LACKS) or str(refusal).startswith("no such "):
             raise DatabaseBehind from error
-        raise
+        if isinstance(error, FAULTS):
+            raise
+        raise DatabaseSilent(reason=_first_line(refusal)) from error
 
 
 def _first_line(error: object) -> str:

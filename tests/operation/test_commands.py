@@ -72,6 +72,12 @@ def read(query):
     return row[0] if len(row) == 1 else tuple(row)
 
 
+def upgrade_at(url, folder) -> None:
+    """Bring a database elsewhere up to date."""
+    app = create_app({"DATABASE_URL": url, "SECRET_KEY": "test", "DATA_DIR": str(folder)})
+    prepare(app)
+
+
 def count(model) -> int:
     return read(select(func.count()).select_from(model))
 
@@ -112,6 +118,22 @@ def test_a_setting_that_cannot_be_used_is_refused_in_one_line(flask, settings, l
 def test_a_database_server_that_does_not_answer_is_told_in_one_line(flask, tmp_path):
     silent = f"postgresql:///postgres?host={tmp_path}&user=postgres"
     assert refused(flask("worker", DATABASE_URL=silent)).startswith("The database does not answer: ")
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(flask, tmp_path):
+    (tmp_path / "list.xlsx").write_bytes(b"no database, and longer than a header would be" * 9)
+    wrong = f"sqlite:///{tmp_path / 'list.xlsx'}"
+    assert refused(flask("demo", DATABASE_URL=wrong)) == (
+        "The database does not answer: file is not a database"
+    )
+
+
+def test_a_database_that_may_not_be_written_is_told_in_one_line(flask, tmp_path):
+    upgrade_at(f"sqlite:///{tmp_path / 'kept.db'}", tmp_path)
+    kept = f"sqlite:///file:{tmp_path / 'kept.db'}?mode=ro&immutable=1&uri=true"
+    assert refused(flask("user", "create", "dara", "--role", "trainer", DATABASE_URL=kept)) == (
+        "The database does not answer: attempt to write a readonly database"
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_told_in_one_line(flask, tmp_path):
