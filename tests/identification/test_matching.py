@@ -135,3 +135,29 @@ def test_an_identity_is_whole_with_name_birth_date_and_sex():
     assert identity(None).is_whole
     assert not identity(name="").is_whole
     assert identity(None, born=None).fingerprint == f"|{name_key('សុខ សុភា')}||F"
+
+
+def test_what_a_merged_record_was_known_by_finds_the_one_who_stayed():
+    now = Identity("0000000001", "សុខដារា", date(1980, 1, 2), "M")
+    former = Identity("0000000002", "ចាន់សុភាព", date(1980, 1, 3), "M")
+    people = People([KnownOfficial("stays", now)])
+    people.also("stays", former)
+    assert people.match(former) == Match(Outcome.SAME, ("stays",))
+    assert people.match(former._replace(official_id=None)) == Match(Outcome.SAME, ("stays",))
+    assert people.match(now) == Match(Outcome.SAME, ("stays",))
+    assert list(people.similar(former._replace(official_id=None, name_key="ចាន់សុភា"))) == ["stays"]
+    assert list(people.similar(former)) == []
+
+
+def test_an_id_of_a_merged_record_with_the_facts_of_neither_is_a_conflict():
+    people = People([KnownOfficial("stays", Identity("0000000001", "សុខដារា", date(1980, 1, 2), "M"))])
+    people.also("stays", Identity("0000000002", "ចាន់សុភាព", date(1980, 1, 3), "M"))
+    found = people.match(Identity("0000000002", "ម៉ៅដារា", date(1980, 1, 3), "M"))
+    assert found == Match(Outcome.HELD, ("stays",), "C_ID_NAME")
+
+
+def test_two_merged_records_of_one_name_are_one_official_and_not_two():
+    twin = Identity("0000000001", "សុខដារា", date(1980, 1, 2), "M")
+    people = People([KnownOfficial("stays", twin)])
+    people.also("stays", twin._replace(official_id="0000000002"))
+    assert people.match(twin._replace(official_id=None)) == Match(Outcome.SAME, ("stays",))

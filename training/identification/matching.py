@@ -137,10 +137,14 @@ class People:
         if not (identity.name_key and identity.birth_date and identity.sex):
             return
         for key in self._by_birth.get((identity.birth_date, identity.sex), ()):
-            names = self._names(key)
-            if identity.name_key in names or self._is_different(identity, key):
+            if self._former and key in self._former:
+                if self._was_similar(identity, key):
+                    yield key
                 continue
-            if any(distance(identity.name_key, name, most=MOST_EDITS) <= MOST_EDITS for name in names):
+            other = self._identities[key].name_key
+            if other == identity.name_key or self._is_different(identity, key):
+                continue
+            if distance(identity.name_key, other, most=MOST_EDITS) <= MOST_EDITS:
                 yield key
 
     def _match_person(self, identity: Identity) -> Match:
@@ -158,11 +162,12 @@ class People:
             return Match(Outcome.SAME, without[:1])
         return Match(Outcome.NEW, others, "C_PERSON_TWO_IDS")
 
-    def _names(self, key: Hashable) -> tuple[str, ...]:
-        """The name keys by which the official is or was known."""
-        if key not in self._former:
-            return (self._identities[key].name_key,)
-        return tuple(one.name_key for one in (self._identities[key], *self._former[key]) if one.name_key)
+    def _was_similar(self, identity: Identity, key: Hashable) -> bool:
+        """Whether the official, by a name of now or of a merged record, looks like ``identity``."""
+        names = {one.name_key for one in (self._identities[key], *self._former[key]) if one.name_key}
+        if identity.name_key in names or self._is_different(identity, key):
+            return False
+        return any(distance(identity.name_key, name, most=MOST_EDITS) <= MOST_EDITS for name in names)
 
     def _conflict(self, key: Hashable, identity: Identity) -> str | None:
         """Why ``identity`` cannot be the official, neither as he is known nor as a merged record knew him."""
