@@ -48,10 +48,19 @@ def apply(identification_list: IdentificationList, *, by: User | None, on: date,
         ForbiddenMove: the list was not read, or was applied before.
         NothingToApply: no row can be applied.
     """
-    if not identification_list.may_move_to(ListState.APPLIED):
-        identification_list.move_to(ListState.APPLIED)  # says why not
+    must_be_reviewed(identification_list)
     lock_register()
     return write(identification_list, prepare(identification_list, on=on), by=by, at=at)
+
+
+def must_be_reviewed(identification_list: IdentificationList) -> None:
+    """Look whether the list can be applied by what it is.
+
+    Raises:
+        ForbiddenMove: the list was not read, or was applied before.
+    """
+    if not identification_list.may_move_to(ListState.APPLIED):
+        identification_list.move_to(ListState.APPLIED)  # says why not
 
 
 @jobs.task
@@ -68,10 +77,13 @@ def apply_list(progress: jobs.Progress, *, list_id: int, by_id: int | None) -> M
 
 
 def _prepared_in_time(list_id: int, *, progress: jobs.Progress) -> Plan | None:
-    """A plan that still holds now that the register is locked; None when somebody was always quicker."""
+    """A plan that still holds now that the register is locked; None when somebody was always quicker, or the
+    list is no longer under review."""
     for _ in range(TRIES):
         with access(to_write=False):
             identification_list = db.session.get_one(IdentificationList, list_id)
+            if identification_list.state is not ListState.READ:
+                return None
             plan = prepare(identification_list, on=identification_list.received_on, progress=progress)
             db.session.rollback()
         lock_register()

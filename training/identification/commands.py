@@ -12,8 +12,7 @@ from training import dates
 from training.commands import one_line
 from training.db import db
 from training.errors import NotFound
-from training.identification import reviewing, service, undoing
-from training.identification.applying import RegisterChanged, apply
+from training.identification import applying, reviewing, service, undoing
 from training.identification.models import IdentificationList, ListKind, ListRow
 from training.identification.rehearsal import rehearse
 from training.organisation.models import Unit
@@ -63,11 +62,11 @@ def receive(file: Path, code: str, letter: str, received: datetime | None, kind:
 @one_line
 def apply_list(number: int) -> None:
     """Write the rows of list NUMBER into the register, in one transaction."""
-    found = _list(number)
-    marked_anew = apply(found, by=None, on=found.received_on, at=dates.now())
+    applying.must_be_reviewed(_list(number))
+    done = applying.apply_list(lambda _done, _total: None, list_id=number, by_id=None) or {}
     db.session.commit()
-    if marked_anew:
-        raise RegisterChanged(count=marked_anew)
+    if marked_anew := done.get("marked_anew"):
+        raise applying.RegisterChanged(count=marked_anew)
     click.echo(f"List no. {number} is applied.")
 
 
