@@ -183,7 +183,7 @@ def _coming_class(called: Official, waiting: Official, *, course, trainer, room)
 def _list_of(unit: Unit, official: Official, *, by: User):
     """An applied list with a row in it, and the deed that wrote the official."""
     kept = lists.receive(
-        b"bytes",
+        "អត្តលេខ,គោត្តនាម និងនាម,ភេទ\n".encode(),
         file_name="list.xlsx",
         unit=unit,
         kind=ListKind.FMIS_USERS,
@@ -191,7 +191,7 @@ def _list_of(unit: Unit, official: Official, *, by: User):
         by=by,
         at=NOON,
     )
-    kept.state = ListState.APPLIED
+    kept.state, kept.counts = ListState.APPLIED, {"new": 1}
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))
     said = {"fingerprint": "|name||", "verdict": PairVerdict.NOT_SAME, "decided_at": NOON}
     saved(IdentityDecision(official_id=official.id, list_id=kept.id, **said))

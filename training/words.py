@@ -134,6 +134,7 @@ RECORDS: Mapping[str, tuple[Text, Text]] = {
     "job": (lazy("job"), lazy("jobs")),
     "licence": (lazy("licence"), lazy("licences")),
     "list_deed": (lazy("entry of a list's journal"), lazy("entries of a list's journal")),
+    "list_answer": (lazy("answer to a list"), lazy("answers to lists")),
     "list_file": (lazy("file of a list"), lazy("files of lists")),
     "list_row": (lazy("row of a list"), lazy("rows of lists")),
     "mark": (lazy("mark of attendance"), lazy("marks of attendance")),

@@ -202,7 +202,7 @@ def test_a_row_with_faults_cannot_be_accepted():
     db.session.flush()
 
     with pytest.raises(service.CannotBeAccepted, match="9"):
-        service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+        service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user(), at=NOON)
 
 
 def test_applying_writes_official_posting_and_role():
@@ -234,7 +234,7 @@ def test_rows_of_an_applied_list_are_decided_no_more():
     apply(kept, by=None, on=RECEIVED, at=NOON)
 
     with pytest.raises(service.AlreadyDecided):
-        service.decide(rows_of(kept)[0], decision=RowDecision.HOLD, by=None)
+        service.decide(rows_of(kept)[0], decision=RowDecision.HOLD, by=None, at=NOON)
 
 
 def test_what_changed_in_the_register_since_the_review_is_marked_anew_and_nothing_is_applied():
@@ -290,7 +290,7 @@ def test_a_known_official_who_was_changed_by_hand_since_the_review_is_not_overwr
 def test_a_decision_falls_when_its_row_is_marked_anew():
     known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
     kept = reviewed(person())
-    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user(), at=NOON)
     known(staff_id=None)
 
     assert apply(kept, by=None, on=RECEIVED, at=NOON) == 1
@@ -302,7 +302,7 @@ def test_a_decision_falls_when_its_row_is_marked_anew():
 def test_an_accepted_look_alike_becomes_somebody_of_his_own():
     known(name_km="សុខ សុភី", name_key=name_key("សុខ សុភី"), staff_id="0999999999")
     kept = reviewed(person())
-    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user(), at=NOON)
 
     assert apply(kept, by=None, on=RECEIVED, at=NOON) == 0
 
@@ -343,6 +343,23 @@ def test_a_newer_version_without_an_official_leaves_him_as_he_is():
     apply(reviewed(person(), content=b"two"), by=None, on=RECEIVED, at=NOON)
 
     assert register() == before
+
+
+def test_a_newer_version_replaces_the_older_one_until_it_is_taken_back():
+    older = reviewed(person())
+    apply(older, by=None, on=RECEIVED, at=NOON)
+    newer = reviewed(person(phone="+85517111222"), content=b"two")
+    newer.replaces_id = older.id
+
+    apply(newer, by=None, on=RECEIVED, at=NOON)
+
+    assert (older.state, newer.state) == (ListState.REPLACED, ListState.APPLIED)
+    with pytest.raises(ForbiddenMove):
+        undoing.undo(older, by=None, at=NOON)
+    undoing.undo(newer, by=None, at=NOON)
+    assert (older.state, newer.state) == (ListState.APPLIED, ListState.UNDONE)
+    undoing.undo(older, by=None, at=NOON)
+    assert db.session.scalars(select(Official)).all() == []
 
 
 def test_a_move_within_the_ministry_ends_one_posting_begins_another_and_both_are_taken_back():

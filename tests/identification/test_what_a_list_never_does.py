@@ -83,7 +83,7 @@ def test_a_row_of_another_ministry_cannot_be_accepted_by_hand():
     elsewhere()
     kept = reviewed(person())
     with pytest.raises(CannotBeAccepted):
-        service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user())
+        service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=make_user(), at=NOON)
     with pytest.raises(NothingToApply):
         apply(kept, by=None, on=RECEIVED, at=NOON)
 

@@ -33,7 +33,7 @@ def apply_all(on: date, *, by: User) -> None:
     for name, code, days_ago, letter in APPLIED:
         day = on - timedelta(days=days_ago)
         kept = _received(name, code=code, day=day, letter=letter, by=by)
-        _decide_doubts(kept, by=by)
+        _decide_doubts(kept, by=by, at=_hour(day, 10))
         apply(kept, by=by, on=day, at=_hour(day, 10))
     name, code, days_ago, letter = TO_REVIEW
     _received(name, code=code, day=on - timedelta(days=days_ago), letter=letter, by=by)
@@ -53,10 +53,10 @@ def _received(name: str, *, code: str, day: date, letter: str, by: User) -> Iden
     return kept
 
 
-def _decide_doubts(kept: IdentificationList, *, by: User) -> None:
+def _decide_doubts(kept: IdentificationList, *, by: User, at: datetime) -> None:
     doubts = select(ListRow).where(ListRow.list_id == kept.id, ListRow.outcome == RowOutcome.DOUBTFUL)
     for row in db.session.scalars(doubts).all():
-        service.decide(row, decision=RowDecision.ACCEPT, by=by)
+        service.decide(row, decision=RowDecision.ACCEPT, by=by, at=at)
 
 
 def _hour(day: date, hour: int) -> datetime:

@@ -35,7 +35,7 @@ def mark_anew(
 ) -> None:
     """Write on rows what will happen now that the register has changed; a person decides them again."""
     table = ListRow.__table__
-    undecided = {"decision": None, "decided_by_id": None}
+    undecided = {"decision": None, "decided_by_id": None, "decided_at": None}
     marking = update(table).where(table.c.id == bindparam("number"))
     for some in batched(sorted(moved), IN_ONE_QUERY):
         known = db.session.execute(select(ListRow.id, ListRow.findings).where(ListRow.id.in_(some)))

@@ -85,7 +85,7 @@ def refuse(identification_list: IdentificationList, *, reason: str, by: User | N
     audit.record("refused list", identification_list, by=by, reason=reason)
 
 
-def decide(row: ListRow, *, decision: RowDecision, by: User | None) -> None:
+def decide(row: ListRow, *, decision: RowDecision, by: User | None, at: datetime) -> None:
     """Accept or hold one row.
 
     Raises:
@@ -99,6 +99,7 @@ def decide(row: ListRow, *, decision: RowDecision, by: User | None) -> None:
         raise CannotBeAccepted(row=row.row)
     row.decision = decision
     row.decided_by_id = by.id if by else None
+    row.decided_at = at
     audit.record("decided row", row, by=by, decision=decision.value)
 
 

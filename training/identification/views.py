@@ -7,14 +7,14 @@ from flask_login import current_user
 from training import dates, jobs
 from training.db import db
 from training.errors import NotFound, TrainingError
-from training.i18n import _
-from training.identification import applying, queries, reviewing, service, undoing, working
+from training.i18n import _, language
+from training.identification import answering, applying, queries, reviewing, service, undoing, working
 from training.identification.forms import ListForm, RefusalForm
 from training.identification.models import IdentificationList, ListKind, RowDecision, RowOutcome
 from training.identification.pairing.views import bp as pairs_bp
 from training.permissions import Action
 from training.web.access import requires
-from training.web.downloads import download
+from training.web.downloads import XLSX, download
 from training.web.errors import said
 
 bp = Blueprint("identification", __name__, url_prefix="/lists")
@@ -78,6 +78,8 @@ def show(number: int) -> ResponseReturnValue:
         fields=reviewing.FIELDS,
         in_reach=queries.in_reach(rows, user=current_user),
         refusal=RefusalForm(),
+        can_be_answered=not any(answering.obstacles(found)),
+        has_answer=not working.is_long(found) or answering.is_kept(found),
     )
 
 
@@ -96,12 +98,35 @@ def file(number: int) -> ResponseReturnValue:
     return download(queries.content(found), name=f"list-{found.id}.{ending}", kind="application/octet-stream")
 
 
+@bp.get("/<int:number>/answer")
+@requires(Action.SEE_LISTS)
+def answer(number: int) -> ResponseReturnValue:
+    """The sender's own list back: made at once, or kept since a worker made it."""
+    found = queries.get_list(number, user=current_user)
+    if working.is_long(found):
+        kept = answering.kept_answer(found)
+        if kept is None:
+            return redirect(url_for(".show", number=number), 303)
+        return download(kept, name=f"list-{number}-results.xlsx", kind=XLSX)
+    return download(answering.answer(found), name=f"list-{number}-results.xlsx", kind=XLSX)
+
+
+@bp.post("/<int:number>/answer")
+@requires(Action.SEE_LISTS)
+def make_answer(number: int) -> ResponseReturnValue:
+    """Let a worker write a long list with its results; its page tells how far it is."""
+    found = queries.get_list(number, user=current_user)
+    for obstacle in answering.obstacles(found):
+        raise obstacle
+    return _given_to_a_worker(answering.answer_list, found, wanted=language())
+
+
 @bp.post("/<int:number>/rows/<int:row>/decision")
 @requires(Action.APPLY_LISTS)
 def decision(number: int, row: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     wanted = RowDecision.ACCEPT if request.form.get("decision") == "accept" else RowDecision.HOLD
-    service.decide(queries.get_row(row, of=found), decision=wanted, by=current_user)
+    service.decide(queries.get_row(row, of=found), decision=wanted, by=current_user, at=dates.now())
     db.session.commit()
     said(_("Your decision is kept."))
     return redirect(url_for(".show", number=number, outcome=request.args.get("outcome")), 303)
@@ -120,8 +145,8 @@ def application(number: int) -> ResponseReturnValue:
     return redirect(url_for(".show", number=number), 303)
 
 
-def _given_to_a_worker(task: jobs.Task, found: IdentificationList) -> ResponseReturnValue:
-    job = working.submit(task, found, by=current_user)
+def _given_to_a_worker(task: jobs.Task, found: IdentificationList, **more: str) -> ResponseReturnValue:
+    job = working.submit(task, found, by=current_user, **more)
     db.session.commit()
     jobs.wake(current_app, job)
     return redirect(url_for(".show", number=found.id), 303)

@@ -18,6 +18,7 @@ TASKS: Mapping[str, Text] = {
     "identification.reviewing.read_list": lazy("The list is being read."),
     "identification.applying.apply_list": lazy("The list is being applied."),
     "identification.undoing.undo_list": lazy("The list is being taken back."),
+    "identification.answering.answer_list": lazy("The list is being written with its results."),
 }
 
 
@@ -46,12 +47,12 @@ def is_long(identification_list: IdentificationList) -> bool:
     return sum(identification_list.counts.values()) > AT_ONCE
 
 
-def submit(task: jobs.Task, identification_list: IdentificationList, *, by: User) -> Job:
+def submit(task: jobs.Task, identification_list: IdentificationList, *, by: User, **more: str) -> Job:
     """Let a worker do ``task`` on the list; while one is at work on it, that is all that happens."""
     latest = _latest(identification_list)
     if latest is not None and latest.state in {JobState.QUEUED, JobState.RUNNING}:
         return latest
-    return jobs.submit(task, by=by, list_id=identification_list.id, by_id=by.id)
+    return jobs.submit(task, by=by, list_id=identification_list.id, by_id=by.id, **more)
 
 
 def work_on(identification_list: IdentificationList) -> Work | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from training.i18n import Text, lazy
 
 TASKS: Mapping[str, Text] = {
+    "identification.answering.answer_list": lazy("Writing an identification list with its results"),
     "identification.applying.apply_list": lazy("Applying an identification list"),
     "identification.reviewing.read_list": lazy("Reading an identification list"),
     "identification.undoing.undo_list": lazy("Taking back an identification list"),
@@ -23,6 +24,7 @@ VERBS: Mapping[str, Text] = {
     "added spelling": lazy("added spelling"),
     "added trainer": lazy("added trainer"),
     "added workflow role": lazy("added workflow role"),
+    "answered list": lazy("answered list"),
     "applied list": lazy("applied list"),
     "asked for seat": lazy("asked for seat"),
     "assigned role": lazy("assigned role"),

@@ -1,7 +1,7 @@
 """What is written beside the rows of a list, in the language of the reader."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from training.i18n import Text, _, lazy
 from training.identification.reading.model import Fate, ListedRow, Place, Reading, RowKind
@@ -16,14 +16,24 @@ STATUSES: Mapping[Fate, Text] = {
 _OF_PEOPLE = frozenset({RowKind.PERSON, RowKind.CONTINUATION})
 
 
-def answer_to(reading: Reading, *, statuses: Mapping[Place, str] | None = None) -> Answer:
-    """The notes on all people of a reading; ``statuses`` may say more than it knows (new, changed …)."""
-    said = statuses or {}
+def answer_to(
+    reading: Reading,
+    *,
+    statuses: Mapping[Place, str] | None = None,
+    remarks: Mapping[Place, Iterable[str]] | None = None,
+) -> Answer:
+    """The notes on all people of a reading; ``statuses`` may say more than it knows (new, changed …), and
+    ``remarks`` what else is known of a row."""
+    said, further = statuses or {}, remarks or {}
     reasons: dict[Place, list[tuple[str, str]]] = defaultdict(list)
     for finding in reading.findings:
         reasons[Place(finding.sheet, finding.row)].append((finding.column, reason(finding)))
     notes = [
-        _note(row, said.get(row.place, ""), tuple(reasons[row.place]))
+        _note(
+            row,
+            said.get(row.place, ""),
+            (*reasons[row.place], *(("", remark) for remark in further.get(row.place, ()))),
+        )
         for row in reading.rows
         if _is_noted(row)
     ]
