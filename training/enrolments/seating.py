@@ -13,8 +13,13 @@ from training.db import db
 from training.enrolments.models import Enrolment, OfficialHalfDay, Seat
 from training.enrolments.offices import emptied, hold_office
 from training.enrolments.rules import AlreadyBusy, AlreadyEnrolled
-from training.i18n import short_date
+from training.errors import RuleViolation
+from training.i18n import lazy, short_date
 from training.officials.models import Official
+
+
+class RecordMerged(RuleViolation):
+    message = lazy("The record of %(official)s was merged with another one; give the seat to that one.")
 
 
 def locked(class_id: int) -> TrainingClass:
@@ -57,8 +62,9 @@ def fill(
     """Take a seat of the class and all its half-days for the enrolment, called, or offered ``until`` then.
 
     Raises:
-        AlreadyBusy, AlreadyEnrolled, OfficeEmptied: another transaction was first.
+        AlreadyBusy, AlreadyEnrolled, OfficeEmptied, RecordMerged: another transaction was first.
     """
+    hold_record(official)
     hold_office(official)
     for obstacle in emptied(official, to=to):
         raise obstacle
@@ -72,6 +78,13 @@ def fill(
         db.session.add(enrolment)
         db.session.flush()
         db.session.add_all(_half_day(enrolment, each) for each in classes.standing_sessions(to))
+
+
+def hold_record(official: Official) -> None:
+    """Let nobody merge the record away until this transaction ends, and see whether somebody just did."""
+    db.session.refresh(official, ["merged_into_id"], with_for_update={"read": True})
+    if official.merged_into_id is not None:
+        raise RecordMerged(official=official.name)
 
 
 def free(enrolment: Enrolment, training_class: TrainingClass) -> None:
