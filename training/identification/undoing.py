@@ -47,6 +47,7 @@ def undo(identification_list: IdentificationList, *, by: User | None, at: dateti
     """
     identification_list.move_to(ListState.UNDONE)
     identification_list.undone_at = at
+    _give_older_back(identification_list)
     db.session.flush()
     lock_register()
     created = _created(identification_list)
@@ -71,6 +72,14 @@ def undo_list(_progress: jobs.Progress, *, list_id: int, by_id: int | None) -> M
         return {}
     done = undo(identification_list, by=db.session.get(User, by_id) if by_id else None, at=dates.now())
     return {"goes": done.goes, "stays": done.stays}
+
+
+def _give_older_back(identification_list: IdentificationList) -> None:
+    """The version that this one replaced is the applied one again."""
+    number = identification_list.replaces_id
+    older = db.session.get(IdentificationList, number) if number else None
+    if older is not None and older.state is ListState.REPLACED:
+        older.move_to(ListState.APPLIED)
 
 
 def _counted(going: Created, needed: Needed) -> Undoing:
