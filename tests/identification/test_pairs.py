@@ -109,7 +109,7 @@ def test_who_is_not_the_same_person_becomes_an_official_and_is_asked_about_nowhe
 
 def test_who_accepts_a_doubtful_row_has_said_that_it_is_somebody_else(coordinator):
     official, kept = alike(), reviewed(person())
-    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=coordinator)
+    service.decide(rows_of(kept)[0], decision=RowDecision.ACCEPT, by=coordinator, at=NOON)
     apply(kept, by=None, on=RECEIVED, at=NOON)
     (said,) = db.session.scalars(select(PairDecision))
     assert (said.verdict, said.decided_by_id) == (NOT_SAME, coordinator.id)
