@@ -10,6 +10,7 @@ from training.accounts.models import User
 from training.courses.models import Course
 from training.db import db
 from training.demo.cast import TRAINERS
+from training.resources.features import add_feature
 from training.resources.models import Room, Trainer, TrainingCentre
 
 CENTRES = (
@@ -18,6 +19,7 @@ CENTRES = (
     ("វិទ្យាស្ថានសេដ្ឋកិច្ច និងហិរញ្ញវត្ថុ", "Economics and Finance Institute",
      (("បន្ទប់ពិសោធន៍ IT", "IT laboratory", 30),)),
 )  # fmt: skip
+PROJECTOR, NETWORK = ("ម៉ាស៊ីនបញ្ចាំង", "Projector"), ("បណ្តាញ FMIS", "FMIS network")
 TEACHES = (("ITF", "OVW", "AP"), ("ITF", "OVW", "BA", "PO"), ("ITF", "AR", "CM"), ("GL", "RPT", "AP", "OVW"))
 
 
@@ -31,12 +33,18 @@ class Stage:
 def build(*, by: User, at: datetime) -> Stage:
     """Open two training centres with three rooms, and name four trainers with what they teach."""
     courses = {course.code: course for course in db.session.scalars(select(Course))}
+    has = [add_feature(name_km=km, name_en=en, by=by).code for km, en in (PROJECTOR, NETWORK)]
+    for code, course in courses.items():
+        course.features = has if code != "ITF" else has[:1]
     rooms = []
     for km, en, inside in CENTRES:
         centre = TrainingCentre(name_km=km, name_en=en, province_code="12")
         db.session.add(centre)
         db.session.flush()
-        rooms += [Room(centre_id=centre.id, name_km=k, name_en=e, seats=seats) for k, e, seats in inside]
+        rooms += [
+            Room(centre_id=centre.id, name_km=k, name_en=e, seats=seats, features=has)
+            for k, e, seats in inside
+        ]
     db.session.add_all(rooms)
     trainers = []
     for (user_name, km, en), codes in zip(TRAINERS, TEACHES, strict=True):
