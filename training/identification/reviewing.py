@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import insert
 
@@ -14,7 +14,7 @@ from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
-from training.identification.reading.model import Finding, Place, Reading
+from training.identification.reading.model import Finding, Person, Place, Reading
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import load_register
@@ -47,7 +47,26 @@ CONFLICTS: dict[str, Text] = {
     "N_DECIDED": lazy("A person decided before who this is or is not; it is not asked again."),
     "N_JOINED": lazy("A person decided that this is the person of another row of this list."),
     "W_EMAIL_KEPT": lazy("The e-mail stays as it is: a list never changes it for somebody who can sign in."),
+    "W_HAND_KEPT": lazy("What a person corrected by hand stays as it is, though the list says otherwise."),
+    "W_ROLE_ENDED": lazy("A role that a person ended is not given again by a list."),
 }
+
+
+class Judged(NamedTuple):
+    """A row that was read and judged; what is kept is made when it is written: there may be many."""
+
+    place: Place
+    person: Person | None
+    findings: list[dict[str, Any]]
+    judgement: Judgement
+    text: tuple[str, ...] = ()  # of its cells, when it cannot be used as it is
+
+    def values(self) -> dict[str, Any]:
+        facts = facts_of(self.person) if self.person else {}
+        if self.text:
+            facts["text"] = list(self.text)
+        place = {"sheet": self.place.sheet, "row": self.place.row}
+        return place | {"facts": facts} | marks(self.judgement, self.findings)
 
 
 @jobs.task
@@ -74,26 +93,26 @@ def review(identification_list: IdentificationList, reading: Reading) -> None:
     keep(identification_list, reading, rows=judged(identification_list, reading))
 
 
-def judged(identification_list: IdentificationList, reading: Reading) -> list[dict[str, Any]]:
-    """The rows as they will be kept, each with what would happen; only reads."""
+def judged(identification_list: IdentificationList, reading: Reading) -> list[Judged]:
+    """The rows with what would happen to each, in the order of the file; only reads."""
     found = _findings_by_row(reading)
     rows = [*_people(identification_list, reading, found=found), *_left_out(reading, found=found)]
-    rows.sort(key=lambda row: (row["sheet"], row["row"]))
+    rows.sort(key=lambda row: row.place)
     return rows
 
 
-def keep(identification_list: IdentificationList, reading: Reading, *, rows: list[dict[str, Any]]) -> None:
+def keep(identification_list: IdentificationList, reading: Reading, *, rows: list[Judged]) -> None:
     """Write what was read, in one go."""
     identification_list.file_status = reading.status
     if reading.refusal is not None:
         identification_list.move_to(ListState.REFUSED)
         identification_list.reason = refusal_sentence(reading.refusal)
     else:
-        number = {"list_id": identification_list.id}
         with uncollected():
             for some in batched(rows, IN_ONE_STEP):
-                db.session.connection().execute(insert(ListRow.__table__), [row | number for row in some])
-        identification_list.counts = dict(Counter(row["outcome"].value for row in rows))
+                values = [row.values() | {"list_id": identification_list.id} for row in some]
+                db.session.connection().execute(insert(ListRow.__table__), values)
+        identification_list.counts = dict(Counter(row.judgement.outcome.value for row in rows))
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
     recall(identification_list)
@@ -113,29 +132,20 @@ def told(finding: Mapping[str, Any]) -> str:
     return sentence(Finding(**(dict(finding) | {"other": other})))
 
 
-def _people(
-    identification_list: IdentificationList, reading: Reading, *, found: Found
-) -> Iterator[dict[str, Any]]:
+def _people(identification_list: IdentificationList, reading: Reading, *, found: Found) -> Iterator[Judged]:
     register = load_register([listed.person for listed in reading.officials])
     home = identification_list.unit
     for listed in reading.officials:
-        judgement = judge(listed.person, home=home, register=register)
         findings = [one for place in listed.rows for one in found.get(place, ())]
-        yield _row(listed.rows[0], facts_of(listed.person), findings) | marks(judgement, findings)
+        judgement = judge(listed.person, home=home, register=register)
+        yield Judged(listed.rows[0], listed.person, findings, judgement)
 
 
-def _left_out(reading: Reading, *, found: Found) -> Iterator[dict[str, Any]]:
+def _left_out(reading: Reading, *, found: Found) -> Iterator[Judged]:
     """Rows that cannot be used as they are, with their text for the person who corrects them."""
     for rows, outcome in ((reading.rejected, RowOutcome.REFUSED), (reading.held, RowOutcome.HELD)):
         for row in rows:
-            facts = facts_of(row.person) if row.person else {}
-            judgement, findings = Judgement(outcome), found.get(row.place, [])
-            kept = _row(row.place, facts | {"text": list(row.cells)}, findings)
-            yield kept | marks(judgement, findings)
-
-
-def _row(place: Place, facts: dict[str, Any], findings: list[dict[str, Any]]) -> dict[str, Any]:
-    return {"sheet": place.sheet, "row": place.row, "facts": facts, "findings": findings}
+            yield Judged(row.place, row.person, found.get(row.place, []), Judgement(outcome), row.cells)
 
 
 def _findings_by_row(reading: Reading) -> Found:
