@@ -44,17 +44,20 @@ BAD = """<!doctype html><html><head><title>Bad</title><script>console.error("no!
 DARKNESS = "getComputedStyle(document.body).colorScheme"
 ROLES = sorted(Role, key=lambda role: role is not Role.COORDINATOR)  # who finds most goes first
 SOME = 6  # pages of a kind, read for the links in them
-FILES = {
-    "static", "attendance.paper", "calendar.events", "calendar.rooms", "certificates.file",
-    "certificates.together", "feeds.read", "identification.file", "needs.as_csv", "needs.as_xlsx",
-    "officials.as_csv", "officials.as_xlsx",
-    "operation.health", "operation.progress", "statistics.export", "web.language", "web.theme",
-    "accounts.second_factor_picture",
+ANSWERS = {  # for programs, and what leads on at once; files say so by their ending
+    "static", "calendar.events", "calendar.rooms", "certificates.file", "identification.answer",
+    "identification.file", "operation.health", "web.language", "web.theme",
 }  # fmt: skip
-NOT_OF_A_DEMO = {
-    "accounts.first_password",
-    "accounts.second_factor",
-}  # for who comes by a code or a telephone
+NOT_OF_A_DEMO = {"accounts.first_password", "accounts.second_factor"}  # after a printed code, by telephone
+
+
+def pages(app: Flask) -> set[str]:
+    """The endpoints of all that people look at."""
+    return {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if "GET" in rule.methods and "." not in rule.rule and rule.endpoint not in ANSWERS
+    }
 
 
 class Walk:
@@ -63,6 +66,7 @@ class Walk:
     def __init__(self, app: Flask) -> None:
         self.axe = Axe()
         self.adapter = app.url_map.bind("localhost")
+        self.pages = pages(app)
         self.seen: set[str] = set()  # endpoints
         self.wrong: dict[str, list[str]] = {}
 
@@ -92,7 +96,7 @@ class Walk:
             endpoint, _arguments = self.adapter.match(path, method="GET")
         except HTTPException:
             return None
-        return endpoint if endpoint not in FILES else None
+        return endpoint if endpoint in self.pages else None
 
     def look_at(self, browser: BrowserContext, path: str) -> None:
         """Open one page and write down what is wrong with it."""
@@ -195,8 +199,7 @@ def test_every_page_is_accessible_fits_and_is_silent(chromium, demo, app, looks)
             walk.look_at(entered, path)
         entered.close()
     assert walk.wrong == {"/verify/NONE": NOT_FOUND}
-    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
-    assert pages - FILES - walk.seen == NOT_OF_A_DEMO
+    assert walk.pages - walk.seen == NOT_OF_A_DEMO
 
 
 @pytest.mark.parametrize("looks", [KHMER_TELEPHONE, ENGLISH_DESK], ids=["km-telephone", "en-desk"])

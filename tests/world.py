@@ -37,6 +37,7 @@ from training.identification import reviewing
 from training.identification import service as lists
 from training.identification.models import (
     IdentityDecision,
+    ListAnswer,
     ListDeed,
     ListKind,
     ListRow,
@@ -192,6 +193,7 @@ def _list_of(unit: Unit, official: Official, *, by: User):
         at=NOON,
     )
     kept.state, kept.counts = ListState.APPLIED, {"new": 1}
+    saved(ListAnswer(list_id=kept.id, language="en", content=b"bytes", made_at=NOON))
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))
     said = {"fingerprint": "|name||", "verdict": PairVerdict.NOT_SAME, "decided_at": NOON}
     saved(IdentityDecision(official_id=official.id, list_id=kept.id, **said))
