@@ -73,6 +73,7 @@ def app(database_url, tmp_path_factory) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+    app.extensions["huey"].storage.close()  # opened by who woke a worker
 
 
 @pytest.fixture
