@@ -20,6 +20,7 @@ from training.organisation.models import Unit
 from training.workflow.models import RoleAssignment
 
 IN_ONE_QUERY = 500  # values in one statement
+KILOBYTES_KEPT = 65_536  # of SQLite's pages, so that a long list is not written to the disk twice
 WHOLE_WHEN = 10  # a list of a tenth of the register's length is compared with the whole of it
 
 
@@ -60,6 +61,8 @@ def lock_register() -> None:
     if db.session.connection().dialect.name == "postgresql":
         tables = ", ".join(model.__tablename__ for model in (Official, RoleAssignment, Nomination))
         db.session.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
+    else:
+        db.session.execute(text(f"PRAGMA cache_size = -{KILOBYTES_KEPT}"))
 
 
 def load_register(people: Sequence[Person]) -> Register:

@@ -28,7 +28,7 @@ class Writing:
         self.deeds: list[Values] = []
 
     def all_of(self, plan: Plan, *, at: datetime) -> None:
-        self.numbers = self._insert(Official, [official | {"created_at": at} for official in plan.officials])
+        self.numbers = self._insert(Official, plan.officials, created_at=at)
         self._name_rows(plan.rows)
         self._change(plan.changes)
         self._end_postings(plan.moves)
@@ -37,14 +37,15 @@ class Writing:
         self._insert(Nomination, plan.nominations)
         _in_steps(insert(ListDeed.__table__), self.deeds)
 
-    def _insert(self, model: type[Any], values: list[Values]) -> list[int]:
-        """Insert records under numbers that are taken beforehand, so that none need be asked for."""
+    def _insert(self, model: type[Any], values: list[Values], **same: Any) -> list[int]:
+        """Insert records under numbers that are taken beforehand, so that none need be asked for; in what is
+        given as ``same`` they are alike."""
         numbers = _taken(model.__table__, len(values))
         for value, number in zip(values, numbers, strict=True):
             value["id"] = number
             if value.get("official_id", 0) < 0:
                 value["official_id"] = self.numbers[-1 - value["official_id"]]
-        _in_steps(insert(model.__table__), values)
+        _in_steps(insert(model.__table__).values(**same), values)
         for first, last in runs_of(numbers):
             self._deed(model, first, last=last, before=None, after={})
         return numbers
