@@ -36,16 +36,25 @@ def apply_all(on: date, *, by: User) -> None:
         _decide_doubts(kept, by=by, at=_hour(day, 10))
         apply(kept, by=by, on=day, at=_hour(day, 10))
     name, code, days_ago, letter = TO_REVIEW
-    _received(name, code=code, day=on - timedelta(days=days_ago), letter=letter, by=by)
+    day = on - timedelta(days=days_ago)
+    _received(name, code=code, day=day, letter=letter, by=by, place=service.Place.BESIDE)
 
 
-def _received(name: str, *, code: str, day: date, letter: str, by: User) -> IdentificationList:
+def _received(
+    name: str,
+    *,
+    code: str,
+    day: date,
+    letter: str,
+    by: User,
+    place: service.Place = service.Place.NEWER,
+) -> IdentificationList:
     unit = db.session.scalars(select(Unit).where(Unit.code == code)).one()
     kind = ListKind.IT_FOUNDATION if name.startswith("IT_") else ListKind.FMIS_USERS
     content = (FOLDER / f"{name}.xlsx").read_bytes()
     kept = service.receive(
         content, file_name=f"{name}.xlsx", unit=unit, kind=kind, received_on=day, by=by, at=_hour(day, 9),
-        letter_number=letter, letter_date=day - timedelta(days=1),
+        letter_number=letter, letter_date=day - timedelta(days=1), place=place,
     )  # fmt: skip
     reading = read(content, org=code, kind=kind, received=day)
     reviewing.review(kept, reading)

@@ -4,18 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
-from wtforms import DateField, SelectField, StringField
+from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from training.i18n import lazy
 from training.identification.models import ListKind
+from training.identification.service import Place
 from training.organisation.models import Unit
 from training.web.forms import BaseForm
 
 KINDS = [
     SelectChoice(ListKind.FMIS_USERS.value, lazy("FMIS users, with their workflow roles")),
     SelectChoice(ListKind.IT_FOUNDATION.value, lazy("Officials for IT foundation")),
+]
+
+
+PLACES = [
+    SelectChoice(
+        Place.NEWER.value, lazy("A newer version of the list that the unit sent before, if there is one")
+    ),
+    SelectChoice(Place.BESIDE.value, lazy("A further list beside it")),
 ]
 
 
@@ -29,6 +38,12 @@ class ListForm(BaseForm):
     )
     unit = SelectField(lazy("Sender"), coerce=int)
     kind = SelectField(lazy("What is listed"), choices=KINDS)
+    place = RadioField(
+        lazy("This list is"),
+        choices=PLACES,
+        default=Place.NEWER.value,
+        description=lazy("Who is missing in a newer version stays in the register."),
+    )
     received_on = DateField(lazy("Received on"), validators=[InputRequired()])
     letter_number = StringField(lazy("Letter number"), validators=[Optional(), Length(max=60)])
     letter_date = DateField(lazy("Date of the letter"), validators=[Optional()])

@@ -66,6 +66,12 @@ def _nearest(keys: Iterable[Hashable], *, home: Unit, register: Register) -> tup
 
 def _known(match: Known, person: Person, *, register: Register, codes: tuple[str, ...]) -> Judgement:
     changes = _changes(match, person, register=register)
+    kept = register.hands.fields.get(match.id, frozenset()) & changes.keys()
+    for name in kept:
+        del changes[name]
+    codes = (*codes, "W_HAND_KEPT") if kept else codes
+    if register.hands.ended(match.id, unit_id=register.units[person.org].id).intersection(person.roles):
+        codes = (*codes, "W_ROLE_ENDED")
     if "email" in changes and match.id in register.signing_in:
         del changes["email"]
         codes = (*codes, "W_EMAIL_KEPT")
@@ -102,6 +108,7 @@ def _changes(match: Known, person: Person, *, register: Register) -> Changes:
     if there is not wanted:
         changes["unit_id"] = [there.name_km, wanted.name_km]
     held = {role for unit_id, role in register.roles.get(match.id, ()) if unit_id == wanted.id}
-    if not held.issuperset(person.roles):
-        changes["roles"] = [", ".join(sorted(held)), ", ".join(sorted(held.union(person.roles)))]
+    asked = held.union(person.roles) - register.hands.ended(match.id, unit_id=wanted.id)
+    if not held.issuperset(asked):
+        changes["roles"] = [", ".join(sorted(held)), ", ".join(sorted(held | asked))]
     return changes

@@ -200,10 +200,12 @@ def _after(person: Person, judgement: Judgement, *, unit_id: int) -> Values:
 
 
 def _plan_roles(plan: Plan, number: int, person: Person, *, register: Register, on: date) -> None:
-    """Give the roles that the list names and the official does not hold. What it does not name never ends."""
+    """Give the roles that the list names and the official does not hold. What it does not name never ends,
+    and what a person ended is not given again."""
     unit_id, held = register.units[person.org].id, register.roles[number] if number > 0 else set()
+    ended = register.hands.ended(number, unit_id=unit_id)
     for role in person.roles:
-        if (unit_id, role) not in held:
+        if (unit_id, role) not in held and role not in ended:
             held.add((unit_id, role))
             plan.roles.append(
                 {"official_id": number, "unit_id": unit_id, "role_code": role, "valid_from": on}
@@ -212,9 +214,7 @@ def _plan_roles(plan: Plan, number: int, person: Person, *, register: Register, 
 
 def _nominations(numbers: Iterable[int], *, on: date) -> list[Values]:
     course_id = db.session.scalars(select(Course.id).where(Course.code == IT_FOUNDATION)).one()
-    known = select(Nomination.official_id).where(
-        Nomination.course_id == course_id, Nomination.withdrawn_on.is_(None)
-    )
+    known = select(Nomination.official_id).where(Nomination.course_id == course_id)  # one withdrawn stays so
     already = set(db.session.scalars(known))
     return [
         {"official_id": number, "course_id": course_id, "nominated_on": on}

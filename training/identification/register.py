@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select, text
 from training.accounts.models import User
 from training.courses.models import Nomination
 from training.db import db
+from training.identification.hands import Hands, load_hands
 from training.identification.matching import Identity, KnownOfficial, People
 from training.identification.reading.model import Person
 from training.identification.remembered import Former, load_decisions, load_former
@@ -50,6 +51,7 @@ class Register:
     units_by_id: dict[int, Unit]
     roles: dict[int, set[tuple[int, str]]]  # unit and role, by official
     signing_in: frozenset[int]
+    hands: Hands
 
     @staticmethod
     def identity(person: Person) -> Identity:
@@ -78,7 +80,8 @@ def load_register(people: Sequence[Person]) -> Register:
     units = list(db.session.scalars(select(Unit)))
     by_code, by_id = {unit.code: unit for unit in units}, {unit.id: unit for unit in units}
     accounts = select(User.official_id).where(User.official_id.is_not(None))
-    return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)))
+    return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)),
+                    load_hands(found))  # fmt: skip
 
 
 def _officials(people: Sequence[Person], *, further: set[Any]) -> Iterator[Known]:

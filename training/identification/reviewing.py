@@ -9,6 +9,7 @@ from sqlalchemy import insert
 from training import audit, jobs
 from training.db import access, db
 from training.i18n import Text, lazy
+from training.identification.carrying import carry_holds
 from training.identification.deciding import recall
 from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
@@ -116,6 +117,7 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
         identification_list.move_to(ListState.READ)
     audit.record("read list", identification_list, by=None, status=reading.status)
     recall(identification_list)
+    carry_holds(identification_list)
 
 
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime
+from enum import StrEnum
 from pathlib import PurePath
 
 from sqlalchemy import func, select
@@ -35,19 +36,20 @@ class AlreadyDecided(RuleViolation):
     message = lazy("This list is no longer under review; its rows cannot be decided any more.")
 
 
+class Place(StrEnum):
+    """How a list stands to the one that the same unit sent before."""
+
+    NEWER = "newer"  # a newer version, which replaces it
+    BESIDE = "beside"  # a further list: both hold
+
+
 def receive(
-    content: bytes,
-    *,
-    file_name: str,
-    unit: Unit,
-    kind: ListKind,
-    received_on: date,
-    by: User | None,
-    at: datetime,
-    letter_number: str = "",
-    letter_date: date | None = None,
-) -> IdentificationList:
+    content: bytes, *, file_name: str, unit: Unit, kind: ListKind, received_on: date, by: User | None,
+    at: datetime, letter_number: str = "", letter_date: date | None = None, place: Place = Place.NEWER,
+) -> IdentificationList:  # fmt: skip
     """Keep the bytes as they came, with their letter. Nothing is read yet.
+
+    Unless it stands beside it, the list is a newer version of the last applied one of this unit and kind.
 
     Raises:
         AlreadyReceived: the same bytes came before, in a list that was not undone.
@@ -66,6 +68,7 @@ def receive(
         sha256=sha256,
         created_at=at,
         sent_by_id=by.id if by else None,
+        replaces_id=_last_applied(unit, kind=kind) if place is Place.NEWER else None,
     )
     db.session.add(identification_list)
     db.session.flush()
@@ -108,6 +111,15 @@ def _with(sha256: str) -> list[IdentificationList]:
         IdentificationList.sha256 == sha256, IdentificationList.state != ListState.UNDONE
     )
     return list(db.session.scalars(query))
+
+
+def _last_applied(unit: Unit, *, kind: ListKind) -> int | None:
+    query = select(func.max(IdentificationList.id)).where(
+        IdentificationList.unit_id == unit.id,
+        IdentificationList.kind == kind,
+        IdentificationList.state == ListState.APPLIED,
+    )
+    return db.session.scalar(query)
 
 
 def _next_version(unit: Unit, *, kind: ListKind) -> int:

@@ -50,6 +50,7 @@ def _received(form: ListForm) -> ResponseReturnValue:
         received_on=form.received_on.data,
         letter_number=form.letter_number.data or "",
         letter_date=form.letter_date.data,
+        place=service.Place(form.place.data),
         by=current_user,
         at=dates.now(),
     )
