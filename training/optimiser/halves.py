@@ -10,8 +10,8 @@ from training.optimiser.search import Effort, Search
 # Where the plan is cut in two, in percent of its classes; other cuts let other classes meet.
 CUTS = (50, 36, 64, 43, 57, 30, 70)
 MANY = 80  # classes from which a plan is cut
-ROUNDS = 14  # at least; when time counts, one in ROUND seconds
-ROUND = 1.5
+ROUNDS = 50  # at least; when time counts, one in ROUND seconds
+ROUND = 1.0
 MEETINGS = 4  # of two searches for the whole plan
 
 
