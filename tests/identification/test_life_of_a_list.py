@@ -214,6 +214,18 @@ def test_applying_writes_official_posting_and_role():
     assert db.session.scalars(select(RoleAssignment.role_code)).all() == ["AP.ENTRY"]
 
 
+def test_each_row_names_the_official_who_became_of_it():
+    known(staff_id="0222222222", name_km="ចាន់ ដារ៉ា", name_key=name_key("ចាន់ ដារ៉ា"))
+    people = [person(official_id=f"0{n}{n}{n}{n}{n}{n}{n}{n}{n}", khmer_name=name) for n, name in
+              ((1, "សុខ សុភា"), (2, "ចាន់ ដារ៉ា"), (3, "លី វណ្ណា"), (4, "ហេង ពិសិដ្ឋ"))]  # fmt: skip
+    kept = reviewed(*people)
+
+    apply(kept, by=None, on=RECEIVED, at=NOON)
+
+    named = select(Official.staff_id).join(ListRow, ListRow.official_id == Official.id).order_by(ListRow.id)
+    assert db.session.scalars(named).all() == [one.official_id for one in people]
+
+
 def test_a_list_is_applied_once():
     kept = reviewed(person())
     apply(kept, by=None, on=RECEIVED, at=NOON)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from training.identification.runs import joined, length, runs_of, without
+from training.identification.runs import joined, length, runs_of, side_by_side, without
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,17 @@ def test_what_is_taken_out_of_runs_leaves_the_rest(seed):
 
     assert left == runs_of(numbers - out)
     assert length(left) == len(numbers - out)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "others", "runs"),
+    [
+        ([], [], []),
+        ([4], [9], [(4, 4, 5)]),
+        ([4, 5, 6], [9, 10, 11], [(4, 6, 5)]),
+        ([4, 5, 6], [9, 10, 20], [(4, 5, 5), (6, 6, 14)]),
+        ([4, 6, 7], [9, 10, 11], [(4, 4, 5), (6, 7, 4)]),
+    ],
+)
+def test_numbers_side_by_side_run_as_long_as_both_do(numbers, others, runs):
+    assert list(side_by_side(numbers, others)) == runs

@@ -26,6 +26,16 @@ def joined(runs: Iterable[tuple[int, int]]) -> Runs:
     return made
 
 
+def side_by_side(numbers: Sequence[int], others: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Runs of ``numbers`` beside which ``others`` run, too: first, last, how much further the others are."""
+    begin = 0
+    for place in range(1, len(numbers) + 1):
+        goes_on = place < len(numbers) and numbers[place] == numbers[place - 1] + 1
+        if not goes_on or others[place] != others[place - 1] + 1:
+            yield numbers[begin], numbers[place - 1], others[begin] - numbers[begin]
+            begin = place
+
+
 def without(runs: Runs, numbers: Iterable[int]) -> Runs:
     """What is left of ``runs``, which are in order and apart, when ``numbers`` are taken out."""
     left: Runs = []

@@ -11,7 +11,7 @@ from training.courses.models import Nomination
 from training.db import db
 from training.identification.models import ListDeed, ListRow
 from training.identification.preparing import Change, Plan, Values
-from training.identification.runs import batched, runs_of
+from training.identification.runs import batched, runs_of, side_by_side
 from training.officials.models import Official, Posting
 from training.workflow.models import RoleAssignment
 
@@ -51,8 +51,14 @@ class Writing:
         return numbers
 
     def _name_rows(self, rows: list[int]) -> None:
-        new = zip(rows, self.numbers, strict=True)
-        _in_steps(_of_number(ListRow), [{"number": row, "official_id": official} for row, official in new])
+        """Write on the rows who became of them: rows that follow each other have numbers that do so, too."""
+        table = ListRow.__table__
+        there = table.c.id.between(bindparam("first"), bindparam("last"))
+        naming = update(table).where(there).values(official_id=table.c.id + bindparam("further"))
+        _in_steps(naming, [
+            {"first": first, "last": last, "further": further}
+            for first, last, further in side_by_side(rows, self.numbers)
+        ])  # fmt: skip
 
     def _change(self, changes: Mapping[int, Change]) -> None:
         """Change officials; those of whom the same columns change go together."""
