@@ -183,15 +183,16 @@ def _coming_class(called: Official, waiting: Official, *, course, trainer, room)
 
 def _list_of(unit: Unit, official: Official, *, by: User):
     """An applied list with a row in it, and the deed that wrote the official."""
-    kept = lists.receive(
-        "អត្តលេខ,គោត្តនាម និងនាម,ភេទ\n".encode(),
-        file_name="list.xlsx",
-        unit=unit,
-        kind=ListKind.FMIS_USERS,
-        received_on=FIRST,
-        by=by,
-        at=NOON,
-    )
+    came = {
+        "file_name": "list.xlsx",
+        "unit": unit,
+        "kind": ListKind.FMIS_USERS,
+        "received_on": FIRST,
+        "by": by,
+    }
+    older = lists.receive(b"older", at=NOON, **came)
+    kept = lists.receive("អត្តលេខ,គោត្តនាម និងនាម,ភេទ\n".encode(), at=NOON, **came)
+    kept.replaces_id, older.state = older.id, ListState.REPLACED
     kept.state, kept.counts = ListState.APPLIED, {"new": 1}
     saved(ListAnswer(list_id=kept.id, language="en", content=b"bytes", made_at=NOON))
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))

@@ -45,12 +45,16 @@ def get_row(number: int, *, of: IdentificationList) -> ListRow:
     return row
 
 
-def rows(of: IdentificationList, *, outcome: str | None = None, after: int = 0) -> Sequence[ListRow]:
+def rows(
+    of: IdentificationList, *, outcome: str | None = None, decision: str | None = None, after: int = 0
+) -> Sequence[ListRow]:
     """The rows of a list in the order of the file, with whom they match or look like."""
     query = select(ListRow).where(ListRow.list_id == of.id, ListRow.id > after)
     if outcome:
         query = query.where(ListRow.outcome == outcome)
-    shown = query.options(joinedload(ListRow.official), joinedload(ListRow.alike))
+    if decision:
+        query = query.where(ListRow.decision == decision)
+    shown = query.options(joinedload(ListRow.official).joinedload(Official.unit), joinedload(ListRow.alike))
     return db.session.scalars(shown.order_by(ListRow.id).limit(MOST_ROWS)).all()
 
 
@@ -59,6 +63,15 @@ def in_reach(rows: Sequence[ListRow], *, user: User) -> set[int]:
     alikes = {row.alike_id for row in rows if row.alike_id}
     query = select(Official.id).where(Official.id.in_(alikes), seen_by(user, Official))
     return set(db.session.scalars(query))
+
+
+def decisions(of: IdentificationList) -> dict[str, int]:
+    """How many rows people accepted and held."""
+    query = select(ListRow.decision, func.count()).where(
+        ListRow.list_id == of.id, ListRow.decision.is_not(None)
+    )
+    found = db.session.execute(query.group_by(ListRow.decision).order_by(ListRow.decision))
+    return {decision.value: count for decision, count in found if decision}
 
 
 def undecided(of: IdentificationList) -> int:

@@ -8,7 +8,17 @@ from training import dates, jobs
 from training.db import db
 from training.errors import NotFound, TrainingError
 from training.i18n import _, language
-from training.identification import answering, applying, queries, reviewing, service, undoing, working
+from training.identification import (
+    answering,
+    applying,
+    comparing,
+    moving,
+    queries,
+    reviewing,
+    service,
+    undoing,
+    working,
+)
 from training.identification.forms import ListForm, RefusalForm
 from training.identification.models import IdentificationList, ListKind, RowDecision, RowOutcome
 from training.identification.pairing.views import bp as pairs_bp
@@ -67,17 +77,22 @@ def show(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     wanted = request.args.get("outcome", "")
     chosen = wanted if wanted in set(RowOutcome) else None
-    rows = queries.rows(found, outcome=chosen, after=request.args.get("after", 0, type=int))
+    wanted = request.args.get("decision", "")
+    decided = wanted if wanted in set(RowDecision) else None
+    rows = queries.rows(found, outcome=chosen, decision=decided, after=request.args.get("after", 0, type=int))
     return render_template(
         "identification/show.html",
         list=found,
         rows=rows,
         chosen=chosen,
+        decided=decided,
+        decisions=queries.decisions(found),
         work=working.work_on(found),
         undecided=queries.undecided(found),
         findings=reviewing.sentences(rows),
         fields=reviewing.FIELDS,
         in_reach=queries.in_reach(rows, user=current_user),
+        movable={row.id for row in rows if moving.is_movable(row)},
         refusal=RefusalForm(),
         can_be_answered=not any(answering.obstacles(found)),
         has_answer=not working.is_long(found) or answering.is_kept(found),
@@ -97,6 +112,23 @@ def file(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     ending = found.file_name.rpartition(".")[2] or "bin"
     return download(queries.content(found), name=f"list-{found.id}.{ending}", kind="application/octet-stream")
+
+
+@bp.get("/<int:number>/comparison")
+@requires(Action.SEE_LISTS)
+def comparison(number: int) -> ResponseReturnValue:
+    """The list beside the version before it."""
+    found = queries.get_list(number, user=current_user)
+    if found.replaces_id is None:
+        raise NotFound
+    return render_template(
+        "identification/comparison.html",
+        list=found,
+        delta=comparing.comparison(found),
+        fields=comparing.FIELDS,
+        shown=comparing.shown,
+        most=comparing.SHOWN,
+    )
 
 
 @bp.get("/<int:number>/answer")
@@ -130,7 +162,24 @@ def decision(number: int, row: int) -> ResponseReturnValue:
     service.decide(queries.get_row(row, of=found), decision=wanted, by=current_user, at=dates.now())
     db.session.commit()
     said(_("Your decision is kept."))
-    return redirect(url_for(".show", number=number, outcome=request.args.get("outcome")), 303)
+    return redirect(_back(number), 303)
+
+
+def _back(number: int) -> str:
+    """The page of the list with the filters that were chosen on it."""
+    asked = request.args
+    return url_for(".show", number=number, outcome=asked.get("outcome"), decision=asked.get("only"))
+
+
+@bp.post("/<int:number>/rows/<int:row>/transfer")
+@requires(Action.MERGE_OFFICIALS)
+def transfer(number: int, row: int) -> ResponseReturnValue:
+    """Only who may decide between ministries moves an official from one to another."""
+    found = queries.get_list(number, user=current_user)
+    moving.move(queries.get_row(row, of=found), of=found, by=current_user)
+    db.session.commit()
+    said(_("The official now serves in the unit of the list; his row was looked at anew."))
+    return redirect(_back(number), 303)
 
 
 @bp.post("/<int:number>/application")

@@ -80,6 +80,7 @@ VERBS: Mapping[str, Text] = {
     "marked attendance": lazy("marked attendance"),
     "marked rows anew": lazy("marked rows anew"),
     "merged officials": lazy("merged officials"),
+    "moved official of row": lazy("moved official of row"),
     "moved session": lazy("moved session"),
     "moved unit": lazy("moved unit"),
     "no longer excluded steps": lazy("no longer excluded steps"),
