@@ -1,11 +1,12 @@
 """A list is received, reviewed, applied and taken back whole."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from tests.factories import NOON, make_official, make_user
+from training import dates
 from training.courses import service as courses
 from training.db import db
 from training.identification import reviewing, service, undoing
@@ -28,7 +29,7 @@ from training.organisation.models import Unit
 from training.permissions import Role
 from training.states import ForbiddenMove
 from training.workflow import service as workflow
-from training.workflow.models import RoleAssignment
+from training.workflow.models import RoleAssignment, WorkflowRole
 
 RECEIVED = date(2017, 10, 2)
 REGISTER = ("official", "posting", "role_assignment", "nomination")
@@ -154,6 +155,24 @@ def test_nothing_is_told_of_an_official_in_another_ministry():
     row = rows_of(reviewed(person()))[0]
 
     assert [finding["code"] for finding in row.findings] == ["H_OTHER_MINISTRY"]
+
+
+@pytest.mark.parametrize("of", ["unit", "role"])
+def test_a_row_that_names_what_is_closed_is_held(of):
+    named = unit("MOH") if of == "unit" else db.session.get_one(WorkflowRole, "AP.ENTRY")
+    named.closed_from = dates.today()
+    db.session.flush()
+
+    row = rows_of(reviewed(person()))[0]
+
+    assert (row.outcome, row.findings) == (RowOutcome.HELD, [{"code": "H_CLOSED"}])
+
+
+def test_what_closes_tomorrow_still_takes_people_today():
+    unit("MOH").closed_from = dates.today() + timedelta(days=1)
+    db.session.flush()
+
+    assert [row.outcome for row in rows_of(reviewed(person()))] == [RowOutcome.NEW]
 
 
 def test_a_look_alike_in_another_ministry_is_not_named_to_the_sender(browser_of):

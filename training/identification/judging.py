@@ -31,6 +31,8 @@ def judge(person: Person, *, home: Unit, register: Register) -> Judgement:
     number = match.id if match else None
     if _elsewhere(person, match, home=home, register=register):
         return Judgement(RowOutcome.HELD, number, codes=("H_OTHER_MINISTRY",))
+    if register.closed and register.closed.intersection((person.org, *person.roles)):
+        return Judgement(RowOutcome.HELD, number, codes=(*decided, "H_CLOSED"))
     if found.outcome is Outcome.HELD:
         return Judgement(RowOutcome.HELD, number, codes=(*decided, str(found.conflict)))
     if match:

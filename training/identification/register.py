@@ -1,13 +1,14 @@
 """The officials of the register that the rows of one list may be, loaded in a few queries and indexed."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select, text
 
+from training import dates
 from training.accounts.models import User
 from training.courses.models import Nomination
 from training.db import db
@@ -18,7 +19,7 @@ from training.identification.remembered import Former, load_decisions, load_form
 from training.identification.runs import batched
 from training.officials.models import Official, Sex
 from training.organisation.models import Unit
-from training.workflow.models import RoleAssignment
+from training.workflow.models import RoleAssignment, WorkflowRole
 
 IN_ONE_QUERY = 500  # values in one statement
 KILOBYTES_KEPT = 65_536  # of SQLite's pages, so that a long list is not written to the disk twice
@@ -52,6 +53,7 @@ class Register:
     roles: dict[int, set[tuple[int, str]]]  # unit and role, by official
     signing_in: frozenset[int]
     hands: Hands
+    closed: frozenset[str]  # codes of roles and units that are closed today
 
     @staticmethod
     def identity(person: Person) -> Identity:
@@ -81,7 +83,17 @@ def load_register(people: Sequence[Person]) -> Register:
     by_code, by_id = {unit.code: unit for unit in units}, {unit.id: unit for unit in units}
     accounts = select(User.official_id).where(User.official_id.is_not(None))
     return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)),
-                    load_hands(found))  # fmt: skip
+                    load_hands(found), _closed(units))  # fmt: skip
+
+
+def _closed(units: Iterable[Unit]) -> frozenset[str]:
+    """A unit's code has no point in it, a role's has one."""
+    today = dates.today()
+    closable = [
+        *units,
+        *db.session.scalars(select(WorkflowRole).where(WorkflowRole.closed_from.is_not(None))),
+    ]
+    return frozenset(each.code for each in closable if each.is_closed_on(today))
 
 
 def _officials(people: Sequence[Person], *, further: set[Any]) -> Iterator[Known]:

@@ -44,6 +44,7 @@ CONFLICTS: dict[str, Text] = {
     "H_OTHER_MINISTRY": lazy(
         "This official belongs to another ministry by the row or the register; the coordinator decides."
     ),
+    "H_CLOSED": lazy("The unit or a workflow role of this row is closed; correct the row, or open it again."),
     "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
     "N_DECIDED": lazy("A person decided before who this is or is not; it is not asked again."),
     "N_JOINED": lazy("A person decided that this is the person of another row of this list."),
