@@ -21,6 +21,7 @@ STAGES = ((10000, 700), (10000, 5000), (at.DEAR, at.DEAR))
 # Ways to build: who has least to learn comes first (16) or not (1), percent of seats of a near class that
 # must find people, and whether the courses that end chains come first.
 WAYS = ((16, 30, True), (16, 50, True), (1, 50, False), (1, 50, True))
+LARGE = 8000  # officials from which only the first way is taken
 MENDED = 200  # moves after each way to build
 BATCH = 100  # moves at one temperature when moves are counted
 SLICE = 0.03  # seconds of moves between two looks at the clock
@@ -83,7 +84,9 @@ class Search:
     def build(self) -> None:
         """Make first plans by list scheduling in several ways, mend each a little; keep the best."""
         empty, order = self._copy(), self.state.cbuild[:]
-        for levels, full, turned in WAYS:
+        # A large plan has no time to forget how it was built: the way that has people done soonest is best.
+        ways = WAYS if len(self.problem.officials) < LARGE else WAYS[:1]
+        for levels, full, turned in ways:
             self._return_to(empty)
             self.state.cbuild = order[::-1] if turned else order[:]
             self._build_once(levels, full)
@@ -229,8 +232,8 @@ class Search:
             if self.state.worse[0]:
                 found.append(abs(self.state.worse[0]))
         self.remember()
-        # Measured: the best first temperature falls with the size (6000 cents at 163 people, 1000 at 3000).
-        most = 1000.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
+        # Measured: the best first temperature falls with the size (6000 cents at 163 people, 1400 at 3000).
+        most = 1400.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
         measured = max(2000.0, statistics.median(found)) if found else 2000.0
         return min(6000.0, most, measured)
 
