@@ -4,6 +4,7 @@ import io
 
 import openpyxl
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import select
 
 from tests.factories import NOON, make_user
@@ -150,6 +151,18 @@ def test_a_file_that_could_not_be_read_has_no_answer(browser_of):
     assert browser_of(make_user()).get(f"/lists/{kept.id}/answer").status_code == 409
     with pytest.raises(answering.CannotBeAnswered):
         answering.answer(kept)
+
+
+@pytest.mark.parametrize(("spoken", "said"), [("en", "This is a PDF"), ("km", "PDF")])
+def test_why_a_file_could_not_be_read_stands_on_its_page_in_the_readers_language(browser_of, spoken, said):
+    kept, browser = received(b"%PDF-1.4 nothing"), browser_of(make_user())
+    with browser.session_transaction() as session:
+        session["language"] = spoken
+
+    note = BeautifulSoup(browser.get(f"/lists/{kept.id}").text, "html.parser").select_one(".note--warn").text
+
+    assert said in note
+    assert ("This is" in note) is (spoken == "en")
 
 
 def test_a_file_that_is_damaged_since_is_refused_with_a_sentence():

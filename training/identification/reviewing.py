@@ -15,7 +15,7 @@ from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
-from training.identification.reading.model import Finding, Person, Place, Reading
+from training.identification.reading.model import FileStatus, Finding, Person, Place, Reading, Refusal
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
 from training.identification.register import load_register
@@ -108,7 +108,7 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
     identification_list.file_status = reading.status
     if reading.refusal is not None:
         identification_list.move_to(ListState.REFUSED)
-        identification_list.reason = refusal_sentence(reading.refusal)
+        identification_list.reason = reading.refusal.value  # said in the language of each reader
     else:
         with uncollected():
             for some in batched(rows, IN_ONE_STEP):
@@ -119,6 +119,13 @@ def keep(identification_list: IdentificationList, reading: Reading, *, rows: lis
     audit.record("read list", identification_list, by=None, status=reading.status)
     recall(identification_list)
     carry_holds(identification_list)
+
+
+def why_refused(identification_list: IdentificationList) -> str:
+    """What a person wrote when he refused the list, or why it could not be read, in the reader's language."""
+    reason = identification_list.reason
+    is_code = identification_list.file_status not in {"", FileStatus.OK} and reason in set(Refusal)
+    return refusal_sentence(Refusal(reason)) if is_code else reason
 
 
 def sentences(rows: Iterable[ListRow]) -> dict[int, list[str]]:

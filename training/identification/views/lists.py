@@ -1,17 +1,16 @@
-"""Pages of identification: send a list, see what is in it, decide, apply, undo."""
+"""Receiving a list, seeing what is in it, applying it, taking it back, refusing it."""
 
-from flask import Blueprint, current_app, jsonify, redirect, render_template, request, url_for
+from flask import current_app, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training import dates, jobs
 from training.db import db
 from training.errors import NotFound, TrainingError
-from training.i18n import _, language
+from training.i18n import _
 from training.identification import (
     answering,
     applying,
-    comparing,
     moving,
     queries,
     reviewing,
@@ -20,14 +19,11 @@ from training.identification import (
     working,
 )
 from training.identification.forms import ListForm, RefusalForm
-from training.identification.models import IdentificationList, ListKind, RowDecision, RowOutcome
-from training.identification.pairing.views import bp as pairs_bp
+from training.identification.models import ListKind, RowDecision, RowOutcome
+from training.identification.views.shared import bp, given_to_a_worker
 from training.permissions import Action
 from training.web.access import requires
-from training.web.downloads import XLSX, download
 from training.web.errors import said
-
-bp = Blueprint("identification", __name__, url_prefix="/lists")
 
 
 @bp.get("")
@@ -89,6 +85,7 @@ def show(number: int) -> ResponseReturnValue:
         decisions=queries.decisions(found),
         work=working.work_on(found),
         undecided=queries.undecided(found),
+        reason=reviewing.why_refused(found),
         findings=reviewing.sentences(rows),
         fields=reviewing.FIELDS,
         in_reach=queries.in_reach(rows, user=current_user),
@@ -106,100 +103,17 @@ def undoing_page(number: int) -> ResponseReturnValue:
     return render_template("identification/undoing.html", list=found, preview=undoing.preview(found))
 
 
-@bp.get("/<int:number>/file")
-@requires(Action.SEE_LISTS)
-def file(number: int) -> ResponseReturnValue:
-    found = queries.get_list(number, user=current_user)
-    ending = found.file_name.rpartition(".")[2] or "bin"
-    return download(queries.content(found), name=f"list-{found.id}.{ending}", kind="application/octet-stream")
-
-
-@bp.get("/<int:number>/comparison")
-@requires(Action.SEE_LISTS)
-def comparison(number: int) -> ResponseReturnValue:
-    """The list beside the version before it."""
-    found = queries.get_list(number, user=current_user)
-    if found.replaces_id is None:
-        raise NotFound
-    return render_template(
-        "identification/comparison.html",
-        list=found,
-        delta=comparing.comparison(found),
-        fields=comparing.FIELDS,
-        shown=comparing.shown,
-        most=comparing.SHOWN,
-    )
-
-
-@bp.get("/<int:number>/answer")
-@requires(Action.SEE_LISTS)
-def answer(number: int) -> ResponseReturnValue:
-    """The sender's own list back: made at once, or kept since a worker made it."""
-    found = queries.get_list(number, user=current_user)
-    if working.is_long(found):
-        kept = answering.kept_answer(found)
-        if kept is None:
-            return redirect(url_for(".show", number=number), 303)
-        return download(kept, name=f"list-{number}-results.xlsx", kind=XLSX)
-    return download(answering.answer(found), name=f"list-{number}-results.xlsx", kind=XLSX)
-
-
-@bp.post("/<int:number>/answer")
-@requires(Action.SEE_LISTS)
-def make_answer(number: int) -> ResponseReturnValue:
-    """Let a worker write a long list with its results; its page tells how far it is."""
-    found = queries.get_list(number, user=current_user)
-    for obstacle in answering.obstacles(found):
-        raise obstacle
-    return _given_to_a_worker(answering.answer_list, found, wanted=language())
-
-
-@bp.post("/<int:number>/rows/<int:row>/decision")
-@requires(Action.APPLY_LISTS)
-def decision(number: int, row: int) -> ResponseReturnValue:
-    found = queries.get_list(number, user=current_user)
-    wanted = RowDecision.ACCEPT if request.form.get("decision") == "accept" else RowDecision.HOLD
-    service.decide(queries.get_row(row, of=found), decision=wanted, by=current_user, at=dates.now())
-    db.session.commit()
-    said(_("Your decision is kept."))
-    return redirect(_back(number), 303)
-
-
-def _back(number: int) -> str:
-    """The page of the list with the filters that were chosen on it."""
-    asked = request.args
-    return url_for(".show", number=number, outcome=asked.get("outcome"), decision=asked.get("only"))
-
-
-@bp.post("/<int:number>/rows/<int:row>/transfer")
-@requires(Action.MERGE_OFFICIALS)
-def transfer(number: int, row: int) -> ResponseReturnValue:
-    """Only who may decide between ministries moves an official from one to another."""
-    found = queries.get_list(number, user=current_user)
-    moving.move(queries.get_row(row, of=found), of=found, by=current_user)
-    db.session.commit()
-    said(_("The official now serves in the unit of the list; his row was looked at anew."))
-    return redirect(_back(number), 303)
-
-
 @bp.post("/<int:number>/application")
 @requires(Action.APPLY_LISTS)
 def application(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     if working.is_long(found):
-        return _given_to_a_worker(applying.apply_list, found)
+        return given_to_a_worker(applying.apply_list, found)
     marked_anew = applying.apply(found, by=current_user, on=found.received_on, at=dates.now())
     db.session.commit()
     changed = applying.RegisterChanged(count=marked_anew)
     said(str(changed) if marked_anew else _("The list is applied. You can take it back whole."))
     return redirect(url_for(".show", number=number), 303)
-
-
-def _given_to_a_worker(task: jobs.Task, found: IdentificationList, **more: str) -> ResponseReturnValue:
-    job = working.submit(task, found, by=current_user, **more)
-    db.session.commit()
-    jobs.wake(current_app, job)
-    return redirect(url_for(".show", number=found.id), 303)
 
 
 @bp.get("/<int:number>/work.json")
@@ -217,7 +131,7 @@ def work(number: int) -> ResponseReturnValue:
 def undo(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     if working.is_long(found):
-        return _given_to_a_worker(undoing.undo_list, found)
+        return given_to_a_worker(undoing.undo_list, found)
     undoing.undo(found, by=current_user, at=dates.now())
     db.session.commit()
     said(_("The whole list was taken back."))
@@ -235,6 +149,3 @@ def refusal(number: int) -> ResponseReturnValue:
     db.session.commit()
     said(_("The list was refused."))
     return redirect(url_for(".show", number=number), 303)
-
-
-blueprints = (bp, pairs_bp)
