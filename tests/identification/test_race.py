@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.factories import NOON
 from tests.identification import kills
@@ -14,6 +14,7 @@ from training.db import access, db
 from training.identification import applying, preparing, reviewing, service
 from training.identification.models import IdentificationList, ListKind, ListState
 from training.identification.reading.model import FileStatus, ListedOfficial, Person, Place, Reading
+from training.jobs import Job
 from training.khmer import name_key
 from training.officials import service as officials
 from training.officials.models import Official, Sex
@@ -104,6 +105,24 @@ def test_without_the_look_at_the_register_people_come_twice(house):
     at_once(house, blindly, lists)
 
     assert count() == LISTS * PEOPLE
+
+
+def test_others_can_write_while_a_list_is_worked_out(house, monkeypatch):
+    monkeypatch.setattr(preparing, "TOLD_EVERY", PEOPLE)
+    number = kills.submitted(applying.apply_list, list_id=reviewed(b"one"))
+    written = []
+
+    def progress(done: int, _total: int) -> None:
+        with (
+            access(to_write=True),
+            db.engine.begin() as other,
+        ):  # waits half a minute for a lock that is held, and then fails
+            other.execute(update(Job).where(Job.id == number).values(done=done + 1))
+            written.append(done)
+
+    arguments = db.session.get_one(Job, number).arguments  # as a worker has a transaction open when it begins
+    assert applying.apply_list(progress, **arguments) == {"marked_anew": 0}
+    assert written == [0]
 
 
 def test_a_deed_on_the_register_makes_what_was_worked_out_out_of_date(house):

@@ -72,6 +72,7 @@ def _prepared_in_time(list_id: int, *, progress: jobs.Progress) -> Plan | None:
     """A plan that still holds now that the register is locked; None when somebody was always quicker, or the
     list is no longer under review."""
     for _ in range(TRIES):
+        db.session.rollback()  # nothing is held while the list is worked out
         with access(to_write=False):
             identification_list = db.session.get_one(IdentificationList, list_id)
             if identification_list.state is not ListState.READ:
@@ -81,8 +82,6 @@ def _prepared_in_time(list_id: int, *, progress: jobs.Progress) -> Plan | None:
         lock_register()
         if plan.stamp == stamp():
             return plan
-        db.session.rollback()
-    lock_register()
     return None
 
 
