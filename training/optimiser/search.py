@@ -232,10 +232,12 @@ class Search:
             if self.state.worse[0]:
                 found.append(abs(self.state.worse[0]))
         self.remember()
-        # Measured: the best first temperature falls with the size (6000 cents at 163 people, 1400 at 3000).
-        most = 1400.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
         measured = max(2000.0, statistics.median(found)) if found else 2000.0
-        return min(6000.0, most, measured)
+        return min(6000.0, self.most_heat(), measured)
+
+    def most_heat(self) -> float:
+        """The best first temperature, as measured: it falls with the size (1400 cents at 3,000 people)."""
+        return 1400.0 * (3000 / max(1, len(self.problem.officials))) ** 0.6
 
 
 def _chance(seed: int) -> int:

@@ -145,9 +145,9 @@ def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
         return search.classes()
     effort = run.effort()
     if effort.moves is None:
-        most = run.began + min(9.0, 1.3 + len(run.problem.officials) / 1500)
+        most = run.began + min(8.0, 1.3 + len(run.problem.officials) / 1500)
         effort = Effort(deadline=min(effort.deadline, most))
-    _spend(run, search, effort, hot=MENDING)
+    _spend(run, search, effort, hot=min(MENDING, search.most_heat()))
     return search.classes()
 
 
