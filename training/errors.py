@@ -66,7 +66,7 @@ class InvalidInput(TrainingError):
 
 class TooMany(TrainingError):
     status = 429
-    message = lazy("Too many tries. Please wait %(minutes)s minutes and try again.")
+    message = lazy("Too many tries. Please wait %(minutes)s min and try again.")
 
 
 class RuleViolation(TrainingError):
