@@ -129,3 +129,11 @@ def test_who_waits_keeps_waiting_through_the_migration(bare):
     upgrade()
     with pytest.raises(TooMany):
         guess(at=at)
+
+
+def test_a_try_that_a_right_answer_elsewhere_forgot_is_judged_all_the_same():
+    tried = note_try("dara", door=Door.SIGN_IN, address="10.0.0.1", at=NOON)
+    forget_tries(tried)
+    db.session.expire_all()
+    judge_try(tried)
+    assert counted() == 0

@@ -25,6 +25,17 @@ class Limit:
     per_name: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try as it was; its row may meanwhile be forgotten by a right answer in another browser."""
+
+    door: Door
+    name: str
+    address: str
+    at: datetime
+    id: int | None = None
+
+
 LIMITS: Mapping[Door, Limit] = {
     Door.SIGN_IN: Limit(minutes=15, per_address=50, per_name=10),
     Door.CERTIFICATE: Limit(minutes=1, per_address=30),
@@ -38,20 +49,20 @@ def see_patience(name: str, *, door: Door, address: str, at: datetime) -> None:
     Raises:
         TooMany: no further try may begin.
     """
-    _refuse_over(CountedTry(door=door, name=name[:60], address=address[:60], at=at), more=1)
+    _refuse_over(Try(door, name[:60], address[:60], at), more=1)
 
 
-def note_try(name: str, *, door: Door, address: str, at: datetime) -> CountedTry:
+def note_try(name: str, *, door: Door, address: str, at: datetime) -> Try:
     """Write a try down before it is judged; commit it, so that tries of the same moment see each other."""
     old = select(CountedTry.id).where(CountedTry.at < at - KEPT).with_for_update(skip_locked=True)
     db.session.execute(delete(CountedTry).where(CountedTry.id.in_(old)))
-    tried = CountedTry(door=door, name=name[:60], address=address[:60], at=at)
-    db.session.add(tried)
+    row = CountedTry(door=door, name=name[:60], address=address[:60], at=at)
+    db.session.add(row)
     db.session.flush()
-    return tried
+    return Try(row.door, row.name, row.address, at, row.id)
 
 
-def judge_try(tried: CountedTry) -> None:
+def judge_try(tried: Try) -> None:
     """Let the try pass, or take it back and refuse it, so that waiting is never longer than was said.
 
     Raises:
@@ -60,12 +71,11 @@ def judge_try(tried: CountedTry) -> None:
     try:
         _refuse_over(tried, more=0)
     except TooMany:
-        db.session.delete(tried)
-        db.session.flush()
+        db.session.execute(delete(CountedTry).where(CountedTry.id == tried.id))
         raise
 
 
-def forget_tries(tried: CountedTry) -> None:
+def forget_tries(tried: Try) -> None:
     """After a right answer the wrong ones before it no longer count."""
     db.session.execute(
         delete(CountedTry).where(
@@ -76,7 +86,7 @@ def forget_tries(tried: CountedTry) -> None:
     )
 
 
-def _refuse_over(tried: CountedTry, *, more: int) -> None:
+def _refuse_over(tried: Try, *, more: int) -> None:
     """Refuse when the tries written down, and ``more``, are over the limit of the door."""
     limit = LIMITS[tried.door]
     since = tried.at - timedelta(minutes=limit.minutes)

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user, login_user
 
 from training import dates
-from training.accounts.guessing import judge_try, note_try, see_patience
-from training.accounts.models import CountedTry, Door, SignIn, User
+from training.accounts.guessing import Try, judge_try, note_try, see_patience
+from training.accounts.models import Door, SignIn, User
 from training.accounts.sign_ins import living_sign_in, open_sign_in
 from training.db import access, db
 from training.permissions import Role
@@ -70,7 +70,7 @@ def remember_choice(answer: Response) -> Response:
     return answer
 
 
-def begin_try(name: str, *, at: datetime, door: Door = Door.SIGN_IN) -> CountedTry:
+def begin_try(name: str, *, at: datetime, door: Door = Door.SIGN_IN) -> Try:
     """Write down that somebody tries ``name`` from this address; also where a request otherwise only reads.
 
     Raises:
