@@ -112,7 +112,7 @@ def _sizes(index: Index) -> dict[str, list[int]]:
     g[at.GAPS] = int(any(v for row in problem.transfer_slots.values() for v in row.values()))
     g[at.RANDOM], g[at.NOISE], g[at.VALUE] = 1, 1, weights["unserved"]
     g[at.LEVELS] = 1
-    g[at.SMALL] = 100 + min(500, len(problem.officials) // 6)
+    g[at.SMALL] = 100 + min(500, len(problem.officials) // 15)
     g[at.ANCHOR_CENTRE] = g[at.ANCHOR_START] = -1
     run, runs, breaks = 0, [], set(problem.breaks_after)
     for slot in range(len(problem.slots)):
