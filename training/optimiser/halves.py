@@ -30,7 +30,7 @@ def improve_together(
     rounds = _rounds(effort) if cut else MEETINGS
     with ThreadPoolExecutor(1) as pool:
         for number, (part, stage) in enumerate(effort.stages(rounds)):
-            if stopped():
+            if stopped() or look(ours):
                 return
             theirs.take(ours)
             middle = _middle(ours, number) if cut else None

@@ -57,7 +57,7 @@ class Run:
         if self.options.iterations is not None:
             return Effort(moves=int(self.options.iterations * moves))
         # Writing, explaining and leaving take longer for more people.
-        reserve = 0.25 + len(self.problem.officials) / 8000
+        reserve = 0.6 + len(self.problem.officials) / 8000
         return Effort(deadline=self.began + max(0.2, share * self.options.seconds - reserve))
 
     def tell(self, phase: str, search: Search | None = None, *, force: bool = False) -> bool:
@@ -93,7 +93,7 @@ def _searched(run: Run, loose: set[str]) -> tuple[PlannedClass, ...]:
         options.on_plan(first)
     if run.problem.published is not None and not options.improve:
         return _mend(run, search)
-    return _improve(run, search, first)
+    return _improve(run, search)
 
 
 def _contradicted(problem: Problem, classes: tuple[PlannedClass, ...], loose: set[str]) -> set[str]:
@@ -151,18 +151,22 @@ def _mend(run: Run, search: Search) -> tuple[PlannedClass, ...]:
     return search.classes()
 
 
-def _improve(run: Run, search: Search, first: Plan) -> tuple[PlannedClass, ...]:
+def _improve(run: Run, search: Search) -> tuple[PlannedClass, ...]:
     _bound(run)
     small = is_small(run.problem)
-    effort = run.effort(share=0.5 if small else 0.94 if first.unserved else 1.0)
+    effort = run.effort(share=0.5 if small else 1.0)
 
     _spend(run, search, effort, hot=search.warmth())
     return _proved(run, search.classes()) if small else search.classes()
 
 
 def _spend(run: Run, search: Search, effort: Effort, *, hot: float) -> None:
+    late = run.began + 0.94 * run.options.seconds
+
     def look(found: Search) -> bool:
-        return run.tell("improve", found)
+        """Stop when asked, or for relaxations to be tried while somebody waits."""
+        waits = not run.counted and found.waiting > 0 and time.monotonic() > late
+        return run.tell("improve", found) or waits
 
     if run.options.workers > 1:
         improve_together(search, effort, look, run.options.stopped, hot=hot)
