@@ -185,6 +185,26 @@ def test_a_stopped_run_still_gives_a_plan():
     assert len(answer.classes) > 10
 
 
+HUGE = {
+    "weights": {"weights": {"unserved": 10**30, "completion": 10**20, "change_time": 10**40}},
+    "priority": {"officials": [make_official(n, priority=10**20) for n in range(4)]},
+    "km": {"km": {"p": {"p": 10**18, "q": 50}, "q": {"p": 50, "q": 0}}},
+    "half-days": {"courses": [make_course(half_days=10**12)]},
+    "sizes": {"courses": [make_course(min_size=10**12, max_size=10**13)]},
+    "seats": {"rooms": [{"id": "r", "centre": "k", "seats": 10**12}]},
+    "limit": {"trainers": [{"id": "t", "province": "p", "courses": ["a"], "max_half_days": 10**30}]},
+    "gap": {"transfer_slots": {"k": {"k": 10**15}}},
+}
+
+
+@pytest.mark.parametrize("changes", HUGE.values(), ids=HUGE)
+def test_numbers_beyond_64_bits_are_planned_like_others(changes):
+    problem = read_problem(make_problem(**changes))
+    answer = plan(problem, QUICK)
+    assert hard_rules(problem, answer.classes) == []
+    assert bounds(problem, seconds=0).total <= answer.score["total"]
+
+
 def test_nothing_to_plan_is_an_optimal_plan_of_nothing():
     answer = made(make_problem(officials=[]))
     assert (answer.status, answer.classes, answer.score["total"]) == ("OPTIMAL", (), 0)

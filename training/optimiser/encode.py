@@ -277,12 +277,12 @@ def empty_cost(index: Index, state: State) -> int:
     """Return J of the plan without classes."""
     problem = index.problem
     gone = sum(
-        problem.weights["change_time"] * double
+        state.g[at.W_TIME] * double
         for start, double in zip(state.pstart, state.pdouble, strict=True)
         if start >= 0 and index.needs
     )
     finished = sum(len(problem.slots) for o in problem.officials.values() if _needs(o))
-    return sum(state.worth) * bool(index.needs) + gone + problem.weights["completion"] * finished
+    return sum(state.worth) * bool(index.needs) + gone + state.g[at.W_COMPLETION] * finished
 
 
 def _needs(official: Official) -> bool:

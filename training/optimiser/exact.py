@@ -16,6 +16,7 @@ from training.optimiser.explain import hopeless
 from training.optimiser.problem import Course, PlannedClass, Problem
 from training.optimiser.proofs import starts
 
+LARGEST = 1 << 24  # cents or km
 MOST = 6000  # seats, counted by official, course, room and start, up to which a problem is small
 Place = tuple[str, str, int]  # course, room, start
 Seat = tuple[str, str, str, int]  # official, course, room, start
@@ -30,8 +31,17 @@ class Proof:
 
 
 def is_small(problem: Problem) -> bool:
-    """Whether one model can hold the whole problem: nothing was published, and few seats to choose from."""
-    return problem.published is None and sum(1 for _ in islice(_seats(problem), MOST + 1)) <= MOST
+    """Whether one model can hold the problem: nothing published, no huge prices, few seats to choose from."""
+    huge = any(price > LARGEST for price in _prices(problem))
+    return (
+        problem.published is None and not huge and sum(1 for _ in islice(_seats(problem), MOST + 1)) <= MOST
+    )
+
+
+def _prices(problem: Problem) -> Iterator[int]:
+    yield from problem.weights.values()
+    yield from (official.priority * problem.weights["unserved"] for official in problem.officials.values())
+    yield from (km for row in problem.km.values() for km in row.values())
 
 
 def solve_exactly(
@@ -162,8 +172,10 @@ class Whole:
             people[seat[1:]].append(sits)
         for place, stands in self.stands.items():
             course, room = self.problem.courses[place[0]], self.problem.rooms[place[1]]
-            self.model.add(sum(people[place]) >= course.min_size * stands)
-            self.model.add(sum(people[place]) <= min(course.max_size, room.seats) * stands)
+            least = min(course.min_size, len(people[place]) + 1)
+            self.model.add(sum(people[place]) >= least * stands)
+            most = min(course.max_size, room.seats, len(people[place]))
+            self.model.add(sum(people[place]) <= most * stands)
 
     def _slots(self, course: str, start: int) -> range:
         return range(start, start + self.problem.courses[course].half_days)
@@ -211,11 +223,11 @@ class Whole:
         for ((course, _, _), trainer), teaches in self.teaches.items():
             load[trainer].append(self.problem.courses[course].half_days * teaches)
         for (unit, _), people in away.items():
-            self.model.add(sum(people) <= self.problem.units[unit].max_away)
+            self.model.add(sum(people) <= min(len(people), self.problem.units[unit].max_away))
         for trainer, half_days in load.items():
             most = self.problem.trainers[trainer].max_half_days
             if most is not None:
-                self.model.add(sum(half_days) <= most)
+                self.model.add(sum(half_days) <= min(most, len(self.problem.slots)))
 
     @cached_property
     def _by_need(self) -> dict[tuple[str, str], list[tuple[int, Any]]]:

@@ -103,7 +103,7 @@ class Search:
     def _build_once(self, levels: int, full: int) -> None:
         self._calm()
         g = self.state.g
-        g[at.THOROUGH], g[at.LEVELS], g[at.LATE] = 1, levels, self.problem.weights["completion"]
+        g[at.THOROUGH], g[at.LEVELS], g[at.LATE] = 1, levels, g[at.W_COMPLETION]
         for (worth, reach), least in zip(STAGES, (full, 50, 0), strict=True):
             g[at.VALUE], g[at.REACH] = worth, reach
             self.kernel["build"](self.state, least)

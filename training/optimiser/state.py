@@ -199,9 +199,14 @@ MOVING = (
 PRIVATE = ("ready", "scratch", "rank", "gift", "journal", "worse", "ulim", "cbuild")
 
 
+# The largest numbers the kernel is given: larger prices rank no differently; sums stay below 64 bits.
+MOST = {"i": 1 << 30, "q": 1 << 36}
+
+
 def numbers(name: str, values: list[int]) -> array:
     """Return the field as an array that is never empty (C wants an address)."""
-    return array(LAYOUT[name], values or [0])
+    most = MOST.get(LAYOUT[name])
+    return array(LAYOUT[name], (values if most is None else [min(v, most) for v in values]) or [0])
 
 
 assert [field.name for field in fields(State)] == list(LAYOUT)
