@@ -47,6 +47,7 @@ class Run:
         self.began = self.options.began if self.options.began is not None else time.monotonic()
         self.told = 0.0
         self.bound = 0
+        self.best: tuple[int | None, int | None] = None, None
 
     @property
     def counted(self) -> bool:
@@ -65,7 +66,9 @@ class Run:
         now = time.monotonic()
         if self.on_progress and (force or now - self.told >= OFTEN):
             self.told = now
-            total, waiting = (search.best_cost, search.waiting) if search and search.best else (None, None)
+            if search and search.best:
+                self.best = search.best_cost, search.waiting
+            total, waiting = self.best
             line = {"seconds_ms": int((now - self.began) * 1000), "phase": phase, "total": total}
             self.on_progress({**line, "unserved": waiting, "bound": self.bound or None})
         return self.options.stopped()
