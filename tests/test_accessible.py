@@ -25,6 +25,7 @@ from training.certificates.models import Certificate
 from training.courses.models import Feature
 from training.db import access, db
 from training.identification import reviewing
+from training.identification.models import IdentificationList
 from training.officials.merging import Couple, merge
 from training.officials.models import Official
 from training.permissions import Role
@@ -143,12 +144,23 @@ def demo(tmp_path_factory):
 
 
 def rarities() -> Iterator[str]:
-    """Write a merge, a pair of look-alikes, a job, a feature of rooms; give their pages, and others."""
+    """Write a merge, a newer list, a pair of look-alikes, a job, a feature of rooms; give their pages."""
     first, second, third, fourth = db.session.scalars(select(Official).order_by(Official.id.desc()).limit(4))
     merged = merge(Couple(kept=first, other=second, on=dates.today(), at=dates.now()), by=None)
     job = jobs.submit(reviewing.read_list, by=None, list_id=1)
     db.session.add(Feature(code="generator", name_km="ម៉ាស៊ីនភ្លើង", name_en="Generator"))
     db.session.flush()
+    lists = select(IdentificationList).order_by(IdentificationList.id.desc())
+    late = db.session.scalars(lists).first()
+    late.replaces_id = (
+        db.session.scalars(
+            lists.where(IdentificationList.unit_id == late.unit_id, IdentificationList.id != late.id)
+        )
+        .first()
+        .id
+    )
+    db.session.flush()
+    yield f"/lists/{late.id}/comparison"
     yield f"/officials/merges/{merged.id}"
     yield f"/officials/{third.id}/doubles/{fourth.id}"
     yield f"/jobs/{job.id}"
