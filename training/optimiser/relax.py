@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from training.optimiser.checks import hard_rules
-from training.optimiser.plan import Plan, Relaxation
+from training.optimiser.exact import is_small, solve_exactly
+from training.optimiser.plan import Plan, PlannedClass, Relaxation
 from training.optimiser.problem import Problem, Room, Trainer
 from training.optimiser.scoring import score_of, seats_of
 from training.optimiser.search import Effort, Search
 
 MOST = 12  # relaxations tried
+SECONDS, WORK = 0.3, 0.5  # for each: of the clock, and for the model where moves are counted
 COSTS = ("classes", "official_travel", "trainer_travel")
 Relax = dict[str, object]
 
@@ -29,14 +31,7 @@ def relaxations(problem: Problem, plan: Plan, effort: Effort) -> tuple[Relaxatio
 
 
 def _tried(problem: Problem, plan: Plan, relax: Relax, relaxed: Problem, effort: Effort) -> Relaxation | None:
-    search = Search(relaxed, plan.seed)
-    search.keep(plan.classes)
-    moves = effort.moves or 400
-    short = Effort(moves=moves) if effort.moves is not None else effort
-    if effort.moves is None:
-        short = Effort(deadline=min(effort.deadline, time.monotonic() + 0.3))
-    search.repair(short, lambda: False)
-    classes = search.classes()
+    classes = _planned(relaxed, plan, effort)
     if hard_rules(relaxed, classes):
         return None
     served = len(seats_of(classes)) - len(seats_of(plan.classes))
@@ -46,8 +41,30 @@ def _tried(problem: Problem, plan: Plan, relax: Relax, relaxed: Problem, effort:
     return Relaxation(relax, served, True, sum(after[tier] - before[tier] for tier in COSTS))
 
 
+def _planned(relaxed: Problem, plan: Plan, effort: Effort) -> tuple[PlannedClass, ...]:
+    """A short repair of the plan; what is small enough is then solved as one model."""
+    seconds = None if effort.moves is not None else min(SECONDS, effort.deadline - time.monotonic())
+    short = effort if seconds is None else Effort(deadline=time.monotonic() + seconds)
+    search = Search(relaxed, plan.seed)
+    search.keep(plan.classes)
+    search.repair(short, lambda: False)
+    classes = search.classes()
+    if hard_rules(relaxed, classes) or not is_small(relaxed):
+        return classes
+    proof = solve_exactly(relaxed, classes, seconds=seconds, work=WORK)
+    return proof.classes if proof else classes
+
+
 def ladder(problem: Problem, plan: Plan) -> Iterator[tuple[Relax, Problem]]:
-    """Yield the single relaxations worth trying, those of the courses most missed first."""
+    """Yield the single relaxations worth trying, each once, those of the courses most missed first."""
+    seen = []
+    for relax, relaxed in _rungs(problem, plan):
+        if relax not in seen:
+            seen.append(relax)
+            yield relax, relaxed
+
+
+def _rungs(problem: Problem, plan: Plan) -> Iterator[tuple[Relax, Problem]]:
     missed = Counter(one.course for one in plan.unserved)
     reasons = {one.reason for one in plan.unserved}
     courses = [course for course, _ in sorted(missed.items(), key=lambda pair: (-pair[1], pair[0]))]
@@ -102,7 +119,8 @@ def _one_more_room(problem: Problem, plan: Plan, course: str) -> Iterator[tuple[
     wanted = problem.courses[course]
     seats = max(wanted.min_size, min(wanted.max_size, 30))
     name = _new_id("room", problem.rooms)
-    rooms = {**problem.rooms, name: Room(name, centre.id, seats, wanted.features)}
+    every = tuple(sorted({feature for each in problem.courses.values() for feature in each.features}))
+    rooms = {**problem.rooms, name: Room(name, centre.id, seats, every)}
     yield {"kind": "room", "centre": centre.id, "seats": seats}, replace(problem, rooms=rooms)
 
 
