@@ -4,6 +4,9 @@ VENV := .venv
 PYTHON := $(VENV)/bin/python
 PROGRAM := $(VENV)/.program
 TOOLS := $(VENV)/.tools
+# Need no second run: tests that ask no database, and races that reach for both databases themselves.
+ONCE := paper optimiser identification/reading identification/writeback identification/corpus identification/test_rehearsal.py test_khmer.py test_translations.py test_architecture.py test_guides.py test_permissions.py \
+	enrolments/test_race.py enrolments/test_seating_race.py identification/test_race.py officials/test_merging_race.py
 POSTGRESQL := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 
 .PHONY: help run test test-sqlite test-postgresql test-long faults check format bench migration clean
@@ -21,7 +24,7 @@ test-sqlite: $(TOOLS)
 
 test-postgresql: $(TOOLS)
 ifneq ($(POSTGRESQL),)
-	TEST_DATABASE=postgresql $(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not long and not browser" --ignore=tests/paper --ignore=tests/optimiser
+	TEST_DATABASE=postgresql $(PYTHON) -m pytest -q -n 2 --dist loadfile -m "not long and not browser" $(ONCE:%=--ignore=tests/%)
 else ifeq ($(CI),true)
 	@echo "PostgreSQL is missing; in CI its tests must not be skipped." && exit 1
 else

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from tests.album import picture, take_first_pages
+from tests.album import TAKING, picture, take_first_pages
 from tests.live import CHROMIUM, needs_chromium, server
 from tests.paper.tools import text_of
 from training import dates
@@ -57,7 +57,8 @@ def class_address(page: Page) -> str:
 
 
 def test_the_story(page: Page):
-    take_first_pages(page)
+    if TAKING:
+        take_first_pages(page)
     apply_a_list(page)
     open_a_class_and_give_a_seat(page)
     mark_and_seal_every_session(page)

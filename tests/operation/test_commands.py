@@ -179,6 +179,7 @@ def test_the_demo_never_touches_users_without_an_institution(flask, bare):
     assert count(User) == 1
 
 
+@pytest.mark.long
 def test_the_demo_lies_around_a_day_that_is_long_past(flask, bare):
     upgrade()
     answer = flask("demo", "--today", "2017-11-13")

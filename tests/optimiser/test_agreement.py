@@ -86,7 +86,7 @@ def later(raw, made, seed):
     yield again, solved(again)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(5))
 def test_no_rule_is_broken_and_the_checker_agrees_with_the_judge(seed):
     sweep(seed, spoils=15)
 

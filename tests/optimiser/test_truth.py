@@ -184,7 +184,7 @@ def test_pooling_a_course_serves_who_waits():
     assert [(one.relax["course"], one.would_serve, one.proved) for one in found] == [("a", 2, True)]
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(8))
 def test_all_that_is_said_of_a_very_small_problem_is_true(seed):
     confirm(seed)
 
