@@ -9,7 +9,7 @@ from flask_login import current_user
 from training import dates
 from training import jobs as work
 from training.db import db
-from training.errors import NotFound, RuleViolation
+from training.errors import NotFound
 from training.i18n import _
 from training.operation import queries, service
 from training.operation.forms import InstitutionForm, LogFilters
@@ -81,11 +81,8 @@ def index() -> ResponseReturnValue:
     house = known_institution()
     form = InstitutionForm(obj=house)
     if form.accepts():
-        try:
+        with form.tells_refusals():
             service.change_institution(house, by=current_user, **form.facts)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The settings are changed."))
             return redirect(url_for(".index"), 303)

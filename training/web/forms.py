@@ -1,5 +1,7 @@
 """What a browser may send: shape only. Messages come from our own catalogues, in both languages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from flask import request
@@ -9,6 +11,7 @@ from wtforms import Field, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from training import i18n
+from training.errors import RuleViolation
 
 
 class _Translations:
@@ -43,6 +46,14 @@ class BaseForm(FlaskForm):
     def accepts(self) -> bool:
         """True when this is a sent form whose shape is right."""
         return request.method == "POST" and self.validate()
+
+    @contextmanager
+    def tells_refusals(self) -> Iterator[None]:
+        """Show a rule that stands against what is done inside as an error of this form."""
+        try:
+            yield
+        except RuleViolation as refusal:
+            self.form_errors.append(str(refusal))
 
     @property
     def status(self) -> int:

@@ -12,7 +12,7 @@ from training.accounts.forms import GrantForm, UserFilters, UserForm, choices_of
 from training.accounts.models import RoleGrant, SignInEnd, User
 from training.accounts.rules import raise_first, reach, within_reach
 from training.db import db
-from training.errors import NotFound, RuleViolation
+from training.errors import NotFound
 from training.i18n import _
 from training.permissions import Action, Role
 from training.web.access import requires
@@ -150,7 +150,7 @@ def _unit_choices() -> list[SelectChoice]:
 
 
 def _create(form: UserForm) -> User | None:
-    try:
+    with form.tells_refusals():
         return service.create_user(
             user_name=form.user_name.data or "",
             name_km=form.name_km.data or "",
@@ -160,6 +160,4 @@ def _create(form: UserForm) -> User | None:
             by=current_user,
             at=dates.now(),
         )
-    except RuleViolation as refusal:
-        form.form_errors.append(str(refusal))
-        return None
+    return None

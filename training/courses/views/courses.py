@@ -58,12 +58,9 @@ def show(course_id: int) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     form = NewCourseForm(courses=queries.courses(), features=queries.features(), modules=modules())
     if form.accepts():
-        try:
+        with form.tells_refusals():
             course = catalogue.add_course(by=current_user, **form.facts)
             catalogue.let_come_after(course, required=form.required, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return _kept(course, _("The course is written; say which roles need it."))
     return render_template("courses/new.html", form=form), form.status
 
@@ -102,11 +99,8 @@ def exempt(official_id: int) -> ResponseReturnValue:
     if form.accepts():
         course = queries.get_course(form.course.data)
         facts = {"reason": form.reason.data, "on": form.on.data}
-        try:
+        with form.tells_refusals():
             service.exempt(official, course, by=current_user, at=dates.now(), **facts)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The official is exempted from %(course)s.", course=course.name))
             return redirect(url_for(".of_official", official_id=official.id), 303)

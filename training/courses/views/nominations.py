@@ -9,7 +9,6 @@ from training.courses import queries, service
 from training.courses.forms import WithdrawalForm
 from training.courses.views.courses import bp, nomination_form, page_of_official
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import _
 from training.officials.queries import get_official
 from training.permissions import Action
@@ -23,11 +22,8 @@ def nominate(official_id: int) -> ResponseReturnValue:
     official, form = get_official(official_id, user=current_user), nomination_form()
     if form.accepts():
         course = queries.get_course(form.wanted.data)
-        try:
+        with form.tells_refusals():
             service.nominate(official, course, on=dates.today(), by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The official is named for %(course)s.", course=course.name))
             return redirect(url_for(".of_official", official_id=official.id), 303)
@@ -41,11 +37,8 @@ def nomination_withdrawal(nomination_id: int) -> ResponseReturnValue:
     form = WithdrawalForm(on=dates.today())
     back = url_for(".of_official", official_id=nomination.official_id)
     if form.accepts():
-        try:
+        with form.tells_refusals():
             service.withdraw_nomination(nomination, on=form.on.data, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The course is no longer asked for; a need by his roles stays."))
             return redirect(back, 303)

@@ -8,7 +8,6 @@ from training.courses import queries, requirements
 from training.courses.forms import RequirementForm
 from training.courses.views.courses import bp
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import _
 from training.permissions import Action
 from training.web.access import requires
@@ -35,11 +34,8 @@ def require(code: str) -> ResponseReturnValue:
     role, form = get_role(code), _form()
     if form.accepts():
         course = queries.get_course(form.course.data)
-        try:
+        with form.tells_refusals():
             requirements.require(role, course, kind=form.unit_kind, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The role needs %(course)s from now on.", course=course.name))
             return redirect(url_for(".requirements_of", code=role.code), 303)

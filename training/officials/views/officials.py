@@ -106,11 +106,8 @@ def new() -> ResponseReturnValue:
     form = NewOfficialForm(units=queries.units(current_user), on=dates.today())
     if form.accepts():
         unit = queries.unit_of_ones_own(form.unit.data, user=current_user)
-        try:
+        with form.tells_refusals():
             official = service.register_official(unit=unit, by=current_user, **form.facts, **form.place)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The official is registered."))
             return redirect(url_for(".show", official_id=official.id), 303)
@@ -123,11 +120,8 @@ def correction(official_id: int) -> ResponseReturnValue:
     official = queries.get_official(official_id, user=current_user)
     form = CorrectionForm.showing(official)
     if form.accepts():
-        try:
+        with form.tells_refusals():
             service.correct(official, by=current_user, **form.facts)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The correction is written."))
             return redirect(url_for(".show", official_id=official.id), 303)

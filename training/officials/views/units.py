@@ -59,11 +59,8 @@ def new() -> ResponseReturnValue:
         under=request.args.get("under", type=int),
     )  # fmt: skip
     if form.accepts():
-        try:
+        with form.tells_refusals():
             unit = service.found_unit(by=current_user, **form.facts)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return _kept(unit, lazy("The unit is written; lists may now name it."))
     return render_template("organisation/new.html", form=form), form.status
 
@@ -137,11 +134,8 @@ def _answered(
 ) -> ResponseReturnValue:
     """Show ``form`` under ``title``; when it was sent and is right, ``write`` and say ``done``."""
     if form.accepts():
-        try:
+        with form.tells_refusals():
             write()
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return _kept(unit, done)
     page = {"form": form, "unit": unit, "heading": title, "sentence": facts, "action": request.path}
     return render_template("organisation/form.html", **page), form.status

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from training import dates
 from training.courses.queries import features
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import Text
 from training.permissions import Action
 from training.resources import queries
@@ -41,11 +40,8 @@ def answered(
 ) -> ResponseReturnValue:
     """Show ``form`` under ``title``; when it was sent and is right, ``write``, say ``done``, go ``to``."""
     if form.accepts():
-        try:
+        with form.tells_refusals():
             write()
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return kept(done, to=to)
     page = render_template(
         "resources/form.html", form=form, heading=title, action=request.path, back=url_for(to)

@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from training import dates
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import _, lazy
 from training.officials.models import Official
 from training.officials.queries import get_official, unit_of_ones_own, units
@@ -33,11 +32,8 @@ def assign(official_id: int) -> ResponseReturnValue:
     if form.accepts():
         unit = unit_of_ones_own(form.unit.data, user=current_user)
         given = queries.get_role(form.role.data)
-        try:
+        with form.tells_refusals():
             service.assign(official, role=given, unit=unit, on=form.on.data, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The official now holds %(role)s.", role=given.name))
             return redirect(url_for(".of_official", official_id=official.id), 303)
@@ -50,11 +46,8 @@ def end(assignment_id: int) -> ResponseReturnValue:
     assignment, form = queries.get_assignment(assignment_id, user=current_user), EndingForm(on=dates.today())
     back = url_for(".of_official", official_id=assignment.official_id)
     if form.accepts():
-        try:
+        with form.tells_refusals():
             service.end_assignment(assignment, on=form.on.data, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return kept(lazy("The end of the role is written."), to=back)
     return render_template("workflow/end.html", assignment=assignment, form=form, back=back), form.status
 

@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import _, lazy
 from training.permissions import Action
 from training.web.access import requires
@@ -27,11 +26,8 @@ def exclude() -> ResponseReturnValue:
     form = ExclusionForm(steps=exclusion.all_steps())
     if form.accepts():
         first, second = exclusion.get_step(form.first.data), exclusion.get_step(form.second.data)
-        try:
+        with form.tells_refusals():
             exclusion.exclude(first, second, by=current_user)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("Nobody can be given both from now on."))
             return redirect(url_for(".exclusions"), 303)

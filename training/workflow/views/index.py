@@ -8,7 +8,6 @@ from flask_login import current_user
 
 from training import dates
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import Text
 from training.permissions import Action
 from training.web.access import requires
@@ -31,11 +30,8 @@ def answered(
     """Show ``form`` under ``title``; when it was sent and is right, ``write``, say ``done``, go ``to``."""
     back = to or url_for("workflow.index")
     if form.accepts():
-        try:
+        with form.tells_refusals():
             write()
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             return kept(done, to=back)
     words = {"heading": title, "sentence": facts, "action": request.path, "back": back}
     return render_template("workflow/form.html", form=form, **words), form.status

@@ -6,7 +6,6 @@ from flask_login import current_user
 
 from training import dates
 from training.db import db
-from training.errors import RuleViolation
 from training.i18n import _
 from training.officials import service
 from training.officials.queries import get_official, unit_of_ones_own, units
@@ -26,11 +25,8 @@ def transfer(official_id: int) -> ResponseReturnValue:
     if form.accepts():
         to = unit_of_ones_own(form.unit.data, user=current_user)
         verb = transfer_ending_roles if form.ends_roles.data else service.transfer
-        try:
+        with form.tells_refusals():
             verb(official, to=to, by=current_user, **form.place)
-        except RuleViolation as refusal:
-            form.form_errors.append(str(refusal))
-        else:
             db.session.commit()
             said(_("The official now serves in %(unit)s.", unit=to.name))
             return redirect(url_for("officials.show", official_id=official.id), 303)
