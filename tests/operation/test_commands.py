@@ -275,7 +275,7 @@ def test_the_program_comes_up_answers_and_stops_with_its_worker(flask, bare, bar
         again = finished("app.py", **settings)
         code, errors = stop(program)
     assert (code, errors) == (0, "")
-    assert [pid for pid in family if alive(pid)] == []
+    wait_until(lambda: not any(alive(pid) for pid in family))
     assert (again.returncode, again.stderr.count("\n")) == (2, 1)
     assert again.stderr.startswith(f"Port {port} of 127.0.0.1 is in use;")
     assert count(User) == 1  # and no demo
