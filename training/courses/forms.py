@@ -5,11 +5,11 @@ from typing import Any
 
 from wtforms import BooleanField, DateField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from training.courses.models import Course, Feature
 from training.i18n import lazy
-from training.organisation.forms import ANY, DAY_GIVEN, GIVEN, KIND_CHOICES, choices_of, upper
+from training.organisation.forms import ANY, DAY_GIVEN, GIVEN, KIND_CHOICES, choices_of, code_field
 from training.organisation.models import Unit, UnitKind
 from training.web.forms import BaseForm, Filters, TickField
 from training.workflow.models import Module
@@ -84,15 +84,7 @@ class CourseForm(BaseForm):
 class NewCourseForm(CourseForm):
     """A course with its code."""
 
-    code = StringField(
-        lazy("Code"),
-        validators=[
-            GIVEN,
-            Length(max=20),
-            Regexp(r"[A-Z0-9][A-Z0-9-]*$", message=lazy("Only the letters A to Z, digits and hyphens.")),
-        ],
-        filters=[upper],
-    )
+    code = code_field()
     position = None  # a new one stands at the end
 
 

@@ -38,6 +38,12 @@ def upper(text: str | None) -> str:
     return (text or "").strip().upper()
 
 
+def code_field(description: Text = "") -> StringField:
+    """The short lasting name that lists and files use."""
+    only = Regexp(r"[A-Z0-9][A-Z0-9-]*$", message=lazy("Only the letters A to Z, digits and hyphens."))
+    return StringField(lazy("Code"), [GIVEN, Length(max=20), only], filters=[upper], description=description)
+
+
 class UnitFilterForm(Filters):
     text = StringField(lazy("Name, spelling or code"), validators=[Optional(), Length(max=120)])
     kind = SelectField(lazy("Kind"), choices=[ANY, *KIND_CHOICES])
@@ -104,16 +110,7 @@ class UnitPlaceForm(BaseForm):
 class NewUnitForm(UnitFactsForm, UnitPlaceForm):
     """A unit with its first name."""
 
-    code = StringField(
-        lazy("Code"),
-        validators=[
-            GIVEN,
-            Length(max=20),
-            Regexp(r"[A-Z0-9][A-Z0-9-]*$", message=lazy("Only the letters A to Z, digits and hyphens.")),
-        ],
-        filters=[upper],
-        description=lazy("Short and lasting, as lists write it: MOEYS, TRY-02."),
-    )
+    code = code_field(lazy("Short and lasting, as lists write it: MOEYS, TRY-02."))
     kind = SelectField(lazy("Kind"), choices=KIND_CHOICES)
     name_km = StringField(lazy("Name in Khmer"), validators=[GIVEN, Length(max=200)])
     name_en = StringField(lazy("Name in English"), validators=[GIVEN, Length(max=200)])
