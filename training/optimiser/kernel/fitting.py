@@ -30,14 +30,8 @@ from training.optimiser.kernel.seats import change, gap_holds
 from training.optimiser.state import State
 
 
-def person_fits(s: State, n: int, start: int, end: int) -> int:
-    """1 when the official is free, his office can spare him, and his other courses lie right."""
-    o = s.ndo[n]
-    slots = s.g[SLOTS]
-    u = s.ounit[o] * slots
-    for t in range(start, end):
-        if s.obusy[o * slots + t] != 0 or s.away[u + t] >= s.ulim[u + t]:
-            return 0
+def in_order(s: State, n: int, start: int, end: int) -> int:
+    """1 when the official's other courses lie right for a class at this time."""
     for i in range(s.boff[n], s.boff[n + 1]):
         c = s.nseat[s.blist[i]]
         if c < 0 or s.kstart[c] + s.chd[s.kcourse[c]] > start:
@@ -47,6 +41,17 @@ def person_fits(s: State, n: int, start: int, end: int) -> int:
         if c >= 0 and s.kstart[c] < end:
             return 0
     return 1
+
+
+def person_fits(s: State, n: int, start: int, end: int) -> int:
+    """1 when the official is free, his office can spare him, and his other courses lie right."""
+    o = s.ndo[n]
+    slots = s.g[SLOTS]
+    u = s.ounit[o] * slots
+    for t in range(start, end):
+        if s.obusy[o * slots + t] != 0 or s.away[u + t] >= s.ulim[u + t]:
+            return 0
+    return in_order(s, n, start, end)
 
 
 def can_travel(s: State, n: int, start: int, end: int, centre: int) -> int:

@@ -5,6 +5,7 @@ from training.optimiser.kernel.fitting import (
     best_seat,
     best_trainer,
     can_travel,
+    in_order,
     person_fits,
     room_free,
     trainer_fits,
@@ -31,19 +32,6 @@ def kept(s: State, before: int, heat: int) -> int:
         return 1
     undo(s)
     return 0
-
-
-def in_order(s: State, n: int, start: int, end: int) -> int:
-    """1 when the official's other courses lie right for a class at this time."""
-    for i in range(s.boff[n], s.boff[n + 1]):
-        c = s.nseat[s.blist[i]]
-        if c < 0 or s.kstart[c] + s.chd[s.kcourse[c]] > start:
-            return 0
-    for i in range(s.aoff[n], s.aoff[n + 1]):
-        c = s.nseat[s.alist[i]]
-        if c >= 0 and s.kstart[c] < end:
-            return 0
-    return 1
 
 
 def takes(s: State, n: int, c: int) -> int:
