@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from tests.album import TAKING, picture, take_first_pages
 from tests.live import CHROMIUM, needs_chromium, server
@@ -34,11 +34,16 @@ def page(request, tmp_path_factory) -> Page:
         browser.close()
 
 
+def follow(page: Page, button: Locator) -> None:
+    """Press what leads to another page, and wait for that page: the one left behind must not be asked."""
+    with page.expect_navigation():
+        button.click()
+
+
 def open_step(page: Page, number: int) -> None:
     """Open a step of the story by its button in the demo's bar."""
     page.locator("details.story > summary").click()
-    page.locator(f"form[action='/demo/steps/{number}'] button").click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f"form[action='/demo/steps/{number}'] button"))
 
 
 def press(page: Page, action: str) -> None:
@@ -48,8 +53,7 @@ def press(page: Page, action: str) -> None:
         page.locator("details", has=form).last.locator("summary").click()
     for tick in form.locator("input[type=checkbox]").all():
         tick.check()
-    form.locator("button").last.click()
-    page.wait_for_load_state()
+    follow(page, form.locator("button").last)
 
 
 def class_address(page: Page) -> str:
@@ -76,10 +80,9 @@ def apply_a_list(page: Page) -> None:
     """A list arrives: the doubtful row is decided, the list is applied."""
     open_step(page, 2)
     picture(page, "list")
-    for button in page.locator("form[action*='/decision'] input[value=accept] ~ button").all():
-        button.click()
-        page.wait_for_load_state()
-        break
+    accepting = page.locator("form[action*='/decision'] input[value=accept] ~ button")
+    if accepting.count():
+        follow(page, accepting.first)
     press(page, "/application")
     assert page.locator("h1").count() == 1
     assert page.locator("form[action$='/application']").count() == 0
@@ -95,13 +98,11 @@ def open_a_class_and_give_a_seat(page: Page) -> None:
     page.select_option("#course", overview)
     page.select_option("#trainer", index=1)
     page.fill("#first_day", (dates.today() + timedelta(days=20)).isoformat())
-    page.locator("button.btn-primary[type=submit]").last.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("button.btn-primary[type=submit]").last)
     place = class_address(page)
     press(page, "/publication")
     page.goto(f"{place}/seats/new")
-    page.locator("input[name=official] ~ button").first.click()
-    page.wait_for_load_state()
+    follow(page, page.locator("input[name=official] ~ button").first)
     page.goto(f"{place}/seats/")
     assert page.locator("main table tbody tr").count() == 1
     open_step(page, 6)
@@ -114,8 +115,7 @@ def mark_and_seal_every_session(page: Page) -> None:
     picture(page, "attendance")
     sessions = 0
     while page.locator("button[name=all]").count():
-        page.locator("button[name=all]").click()
-        page.wait_for_load_state()
+        follow(page, page.locator("button[name=all]"))
         press(page, "/seal")
         sessions += 1
         open_step(page, 7)
@@ -128,8 +128,7 @@ def finish_the_class(page: Page) -> str:
     place = class_address(page)
     for field in page.locator("input.marks").all():
         field.fill("75")
-    page.locator(f"form[action='{place}/results'] button[type=submit]").click()
-    page.wait_for_load_state()
+    follow(page, page.locator(f"form[action='{place}/results'] button[type=submit]"))
     press(page, "/outcomes")
     picture(page, "results")
     page.goto(f"{place}/seats/")
@@ -144,8 +143,7 @@ def check_a_certificate(page: Page, place: str) -> None:
     """The certificate is printed, and checked by anybody."""
     with page.expect_download() as download:
         page.goto(f"{place}/certificates")
-        page.locator("main table tbody tr a").first.click()
-        page.wait_for_load_state()
+        follow(page, page.locator("main table tbody tr a").first)
         picture(page, "certificate")
         page.locator("a[href$='/file']").click()
     printed = text_of(download.value.path().read_bytes())
