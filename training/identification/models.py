@@ -4,7 +4,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from training.accounts.models import User
@@ -123,12 +124,18 @@ class ListRow(db.Model):
     official: Mapped[Official | None] = relationship(foreign_keys=[official_id], lazy="raise_on_sql")
     alike: Mapped[Official | None] = relationship(foreign_keys=[alike_id], lazy="raise_on_sql")
 
-    @property
+    @hybrid_property
     def will_be_applied(self) -> bool:
         """Refused and held rows never are; doubtful ones only when a person accepts them."""
         if self.decision is not None:
             return self.decision is RowDecision.ACCEPT and self.outcome not in NEVER_APPLIED
         return self.outcome in APPLIED_UNASKED
+
+    @will_be_applied.inplace.expression
+    @classmethod
+    def _will_be_applied(cls) -> ColumnElement[bool]:
+        accepted = (cls.decision == RowDecision.ACCEPT) & cls.outcome.not_in(NEVER_APPLIED)
+        return (cls.decision.is_(None) & cls.outcome.in_(APPLIED_UNASKED)) | accepted
 
 
 class ListDeed(db.Model):

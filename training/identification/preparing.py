@@ -18,15 +18,7 @@ from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
 from training.identification.judging import Changes, Judgement, judge
 from training.identification.marking import person_of
-from training.identification.models import (
-    APPLIED_UNASKED,
-    NEVER_APPLIED,
-    IdentificationList,
-    ListKind,
-    ListRow,
-    RowDecision,
-    RowOutcome,
-)
+from training.identification.models import IdentificationList, ListKind, ListRow, RowOutcome
 from training.identification.reading.model import Person
 from training.identification.register import Register, load_register
 from training.jobs import Progress
@@ -122,11 +114,9 @@ def _plan(plan: Plan, row: int, person: Person, judgement: Judgement, *, registe
 
 
 def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
-    """The rows that will be applied, as ``ListRow.will_be_applied`` says, in the order of the file."""
+    """The rows that will be applied, in the order of the file."""
     columns = [getattr(ListRow, name) for name in (*Row._fields, "facts")]
-    unasked = ListRow.decision.is_(None) & ListRow.outcome.in_(APPLIED_UNASKED)
-    accepted = (ListRow.decision == RowDecision.ACCEPT) & (ListRow.outcome.not_in(NEVER_APPLIED))
-    query = select(*columns).where(ListRow.list_id == list_id, unasked | accepted).order_by(ListRow.id)
+    query = select(*columns).where(ListRow.list_id == list_id, ListRow.will_be_applied).order_by(ListRow.id)
     joined = joined_people(list_id)
     for *row, facts in db.session.execute(query.execution_options(yield_per=1_000)):
         found = Row(*row)
