@@ -40,15 +40,17 @@ def rehearse_folder(folder: Path, output: Path) -> None:
 @click.option(
     "--kind", type=click.Choice([kind.value for kind in ListKind]), default=ListKind.FMIS_USERS.value
 )
+@click.option("--beside", is_flag=True, help="Let it stand beside the list before, not replace it.")
 @one_line
-def receive(file: Path, code: str, letter: str, received: datetime | None, kind: str) -> None:
-    """Keep a list and read it."""
+def receive(file: Path, code: str, letter: str, received: datetime | None, kind: str, beside: bool) -> None:
+    """Keep a list and read it: a newer version of the list of this kind that the unit sent before."""
     unit = db.session.scalar(select(Unit).where(Unit.code == code))
     if unit is None:
         raise NotFound
     kept = service.receive(
         file.read_bytes(), file_name=file.name, unit=unit, kind=ListKind(kind), letter_number=letter, by=None,
         received_on=received.date() if received else dates.today(), at=dates.now(),
+        place=service.Place.BESIDE if beside else service.Place.NEWER,
     )  # fmt: skip
     number = kept.id
     db.session.commit()
