@@ -83,13 +83,15 @@ def test_what_a_person_corrected_stays(corrected, listed):
     assert {name: getattr(official, name) for name in corrected} == corrected
 
 
-def test_a_khmer_name_that_a_person_corrected_holds_the_row_of_the_list():
+def test_a_khmer_name_that_a_person_corrected_stays_too():
     applied(person(), content=b"one")
     correct(only_official(), name_km="សុខ សុភី")
 
     row = rows_of(reviewed(person(), content=b"two"))[0]
 
-    assert (row.outcome, codes(row), only_official().name_km) == (RowOutcome.HELD, ["C_ID_NAME"], "សុខ សុភី")
+    assert (row.outcome, row.changes) == (RowOutcome.SAME, {})
+    assert codes(row) == ["N_VERSION", "W_HAND_KEPT"]
+    assert only_official().name_km == "សុខ សុភី"
 
 
 def test_what_a_person_corrects_during_the_review_stays_too():

@@ -10,6 +10,7 @@ from training import audit
 from training.accounts.models import User
 from training.db import db
 from training.errors import RuleViolation
+from training.identification.earlier import load_earlier
 from training.identification.joined import SAME_AS, joined_people, whole
 from training.identification.judging import Judgement, judge
 from training.identification.marking import mark_anew, person_of
@@ -164,7 +165,7 @@ def _judge_anew(of: IdentificationList, rows: Iterable[ListRow], *, by: User | N
     db.session.flush()
     joined = joined_people(of.id)
     people = {number: whole(person_of(row.facts), joined.get(number, ())) for number, row in about.items()}
-    register = load_register(list(people.values()))
+    register = load_register(list(people.values()), earlier=load_earlier(of))
     moved = {}
     for number, row in about.items():
         judgement = _in_file(row, answered[number]) or judge(people[number], home=of.unit, register=register)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from training.identification.matching import Identity, Match, Outcome
 from training.identification.models import RowOutcome
+from training.identification.reading.joining import identity_of
 from training.identification.reading.model import Person
 from training.identification.register import Known, Register
 from training.organisation.models import Unit
@@ -24,20 +25,34 @@ class Judgement(NamedTuple):
 
 def judge(person: Person, *, home: Unit, register: Register) -> Judgement:
     """Say what will happen to ``person`` of a list that the ministry of the unit ``home`` sent."""
-    identity = register.identity(person)
+    identity = identity_of(person)
     found = register.people.match(identity)
-    match = register.officials[found.others[0]] if found.outcome is not Outcome.NEW else None
-    decided = ("N_DECIDED",) if register.people.is_decided(identity) else ()
+    codes = ("N_DECIDED",) if register.people.is_decided(identity) else ()
+    before = None if codes else _named_before(identity, found, register=register)
+    match = before or (register.officials[found.others[0]] if found.outcome is not Outcome.NEW else None)
     number = match.id if match else None
     if _elsewhere(person, match, home=home, register=register):
         return Judgement(RowOutcome.HELD, number, codes=("H_OTHER_MINISTRY",))
     if register.closed and register.closed.intersection((person.org, *person.roles)):
-        return Judgement(RowOutcome.HELD, number, codes=(*decided, "H_CLOSED"))
+        return Judgement(RowOutcome.HELD, number, codes=(*codes, "H_CLOSED"))
+    if before and found.outcome is not Outcome.SAME:
+        anew = _who_he_is(before, person) | _changes(before, person, register=register)
+        return _known(before, person, changes=anew, register=register, codes=("N_VERSION",))
     if found.outcome is Outcome.HELD:
-        return Judgement(RowOutcome.HELD, number, codes=(*decided, str(found.conflict)))
+        return Judgement(RowOutcome.HELD, number, codes=(*codes, str(found.conflict)))
     if match:
-        return _known(match, person, register=register, codes=decided)
-    return _unknown(identity, found, home=home, register=register, codes=decided)
+        changes = _changes(match, person, register=register)
+        return _known(match, person, changes=changes, register=register, codes=codes)
+    return _unknown(identity, found, home=home, register=register, codes=codes)
+
+
+def _named_before(identity: Identity, found: Match, *, register: Register) -> Known | None:
+    """The official whom the version before named in this place (RULES 7), unless the register knows the row
+    as somebody else."""
+    number = register.earlier.official(identity)
+    if number is None or (found.outcome is not Outcome.NEW and number not in found.others):
+        return None
+    return register.officials.get(number)
 
 
 def _unknown(
@@ -66,8 +81,9 @@ def _nearest(keys: Iterable[Hashable], *, home: Unit, register: Register) -> tup
     return ours, others
 
 
-def _known(match: Known, person: Person, *, register: Register, codes: tuple[str, ...]) -> Judgement:
-    changes = _changes(match, person, register=register)
+def _known(
+    match: Known, person: Person, *, changes: Changes, register: Register, codes: tuple[str, ...]
+) -> Judgement:
     kept = register.hands.fields.get(match.id, frozenset()) & changes.keys()
     for name in kept:
         del changes[name]
@@ -93,9 +109,19 @@ def _root(unit: Unit) -> str:
     return unit.path.split("/", 2)[1]
 
 
+def _who_he_is(match: Known, person: Person) -> Changes:
+    """Another name or sex, as only a newer version of the list may bring them."""
+    changes = {}
+    if person.khmer_name and person.name_key != match.name_key:
+        changes["name_km"] = [match.name_km, person.khmer_name]
+    if person.sex and person.sex != match.sex:
+        changes["sex"] = [str(match.sex or ""), person.sex]
+    return changes
+
+
 def _changes(match: Known, person: Person, *, register: Register) -> Changes:
     """Column by column, what the list says anew; what the list leaves empty is no change, nor is another
-    spelling of a name that is known."""
+    spelling of a name that is known, nor what a merged record knew."""
     there, wanted = register.units_by_id[match.unit_id], register.units[person.org]
     said = (
         ("staff_id", match.staff_id, person.official_id),
@@ -107,6 +133,11 @@ def _changes(match: Known, person: Person, *, register: Register) -> Changes:
         ("birth_date", match.birth_date, person.birth_date),
     )
     changes = {name: [str(old or ""), str(new)] for name, old, new in said if new and new != old}
+    for merged in register.people.former(match.id):
+        if merged.official_id == person.official_id:
+            changes.pop("staff_id", None)
+        if merged.birth_date == person.birth_date:
+            changes.pop("birth_date", None)
     if there is not wanted:
         changes["unit_id"] = [there.name_km, wanted.name_km]
     held = {role for unit_id, role in register.roles.get(match.id, ()) if unit_id == wanted.id}

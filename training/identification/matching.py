@@ -4,7 +4,7 @@ One index serves three uses: the rows of a file among themselves, the officials 
 Keys of officials may be anything that can be a dictionary key: a place in a list, an id of the database.
 """
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -116,6 +116,10 @@ class People:
                 self._by_person[person] = (*self._by_person.get(person, ()), key)
             if key not in self._by_birth.get(birth, ()):
                 self._by_birth.setdefault(birth, []).append(key)
+
+    def former(self, key: Hashable) -> Sequence[Identity]:
+        """What identified the records that were merged into the official ``key``."""
+        return self._former.get(key, ())
 
     def is_decided(self, identity: Identity) -> bool:
         """Whether a person once said who this is, or who it is not."""

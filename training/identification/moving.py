@@ -9,6 +9,7 @@ from training.accounts.models import User
 from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
+from training.identification.earlier import load_earlier
 from training.identification.judging import judge
 from training.identification.marking import mark_anew, person_of
 from training.identification.models import IdentificationList, ListRow, ListState
@@ -46,7 +47,8 @@ def move(row: ListRow, *, of: IdentificationList, by: User) -> None:
     )  # fmt: skip
     audit.record("moved official of row", row, by=by, official=official.id)
     person = person_of(facts)
-    judgement = judge(person, home=of.unit, register=load_register([person]))
+    register = load_register([person], earlier=load_earlier(of))
+    judgement = judge(person, home=of.unit, register=register)
     mark_anew(of, {row.id: judgement}, by=by)
 
 

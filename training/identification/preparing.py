@@ -14,6 +14,7 @@ from training import STORY, khmer
 from training.audit import AuditEntry
 from training.courses.models import Course, Nomination
 from training.db import Base, db
+from training.identification.earlier import load_earlier
 from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
 from training.identification.judging import Changes, Judgement, judge
@@ -87,7 +88,7 @@ def prepare(
     plan = Plan(stamp())
     with uncollected():
         rows = deque(_rows(identification_list.id))
-        register = load_register([person for _, person in rows])
+        register = load_register([person for _, person in rows], earlier=load_earlier(identification_list))
         home, plan.count = identification_list.unit, len(rows)
         numbers = []
         while rows:

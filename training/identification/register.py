@@ -12,6 +12,7 @@ from training import dates
 from training.accounts.models import User
 from training.courses.models import Nomination
 from training.db import db
+from training.identification.earlier import Earlier
 from training.identification.hands import Hands, load_hands
 from training.identification.matching import Identity, KnownOfficial, People
 from training.identification.reading.model import Person
@@ -54,10 +55,7 @@ class Register:
     signing_in: frozenset[int]
     hands: Hands
     closed: frozenset[str]  # codes of roles and units that are closed today
-
-    @staticmethod
-    def identity(person: Person) -> Identity:
-        return Identity(person.official_id, person.name_key, person.birth_date, person.sex)
+    earlier: Earlier
 
 
 def lock_register() -> None:
@@ -69,9 +67,11 @@ def lock_register() -> None:
         db.session.execute(text(f"PRAGMA cache_size = -{KILOBYTES_KEPT}"))
 
 
-def load_register(people: Sequence[Person]) -> Register:
+def load_register(people: Sequence[Person], *, earlier: Earlier) -> Register:
+    """Load whom ``people`` may be, and those whom the version before their list named."""
     decisions, former = load_decisions(), list(load_former())
     further = {one.merged_into_id for one in former} | {number for _, number in decisions.same}
+    further |= earlier.officials
     found = {known.id: known for known in _officials(people, further=further)}
     known = People(
         (KnownOfficial(number, _identity(found[number])) for number in sorted(found)), decisions=decisions
@@ -83,7 +83,7 @@ def load_register(people: Sequence[Person]) -> Register:
     by_code, by_id = {unit.code: unit for unit in units}, {unit.id: unit for unit in units}
     accounts = select(User.official_id).where(User.official_id.is_not(None))
     return Register(found, known, by_code, by_id, _roles(found), frozenset(db.session.scalars(accounts)),
-                    load_hands(found), _closed(units))  # fmt: skip
+                    load_hands(found), _closed(units), earlier)  # fmt: skip
 
 
 def _closed(units: Iterable[Unit]) -> frozenset[str]:

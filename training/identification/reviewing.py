@@ -11,10 +11,12 @@ from training.db import access, db
 from training.i18n import Text, lazy
 from training.identification.carrying import carry_holds
 from training.identification.deciding import recall
+from training.identification.earlier import load_earlier
 from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
+from training.identification.reading.joining import identity_of
 from training.identification.reading.model import FileStatus, Finding, Person, Place, Reading, Refusal
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
@@ -46,6 +48,7 @@ CONFLICTS: dict[str, Text] = {
     ),
     "H_CLOSED": lazy("The unit or a workflow role of this row is closed; correct the row, or open it again."),
     "S_SIMILAR_KNOWN": lazy("A very similar name with the same birth date and sex is in the register."),
+    "N_VERSION": lazy("By the version before, this is the same official."),
     "N_DECIDED": lazy("A person decided before who this is or is not; it is not asked again."),
     "N_JOINED": lazy("A person decided that this is the person of another row of this list."),
     "W_EMAIL_KEPT": lazy("The e-mail stays as it is: a list never changes it for somebody who can sign in."),
@@ -143,8 +146,9 @@ def told(finding: Mapping[str, Any]) -> str:
 
 
 def _people(identification_list: IdentificationList, reading: Reading, *, found: Found) -> Iterator[Judged]:
-    register = load_register([listed.person for listed in reading.officials])
-    home = identification_list.unit
+    people = [listed.person for listed in reading.officials]
+    earlier = load_earlier(identification_list, [identity_of(person) for person in people])
+    register, home = load_register(people, earlier=earlier), identification_list.unit
     for listed in reading.officials:
         findings = [one for place in listed.rows for one in found.get(place, ())]
         judgement = judge(listed.person, home=home, register=register)

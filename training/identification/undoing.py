@@ -7,7 +7,19 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Date, Row, Table, bindparam, delete, not_, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Date,
+    Row,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    not_,
+    select,
+    update,
+)
 
 from training import audit, dates, jobs
 from training.accounts.models import User
@@ -152,15 +164,26 @@ def _give_back(deeds: Sequence[Row[Any]]) -> None:
     table = db.metadata.tables[deeds[0].table]
     wrote = {name: bindparam(f"wrote_{name}", type_=table.c[name].type) for name in deeds[0].after}
     unchanged = [table.c[name].is_not_distinct_from(value) for name, value in wrote.items()]
+    has_id = "staff_id" in wrote
+    if has_id:
+        unchanged.append(_is_free(table, bindparam("his_id")))
     values = [
         {"number": deed.row_id}
         | {f"wrote_{name}": value for name, value in _typed(table, deed.after).items()}
         | _typed(table, deed.before)
+        | ({"his_id": deed.before["staff_id"]} if has_id else {})
         for deed in deeds
     ]
     taking_back = update(table).where(table.c.id == bindparam("number"), *unchanged)
     for some in batched(values, IN_ONE_STEP):
         db.session.connection().execute(taking_back, some)
+
+
+def _is_free(table: Table, staff_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether nobody else was given the official ID meanwhile."""
+    others = table.alias()
+    holder = others.c.merged_into_id.is_(None) & (others.c.id != table.c.id)
+    return not_(exists().where(others.c.staff_id == staff_id, holder))
 
 
 def _typed(table: Table, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from training.identification.matching import Identity
 from training.identification.reading.model import ListedOfficial, Person
 from training.khmer import key, latin_key
+
+Identified = Person | Identity
 
 FIELDS = (
     "official_id", "khmer_name", "latin_name", "sex", "birth_date", "phone", "email", "org", "unit", "office",
@@ -45,14 +48,14 @@ def compare(old: Sequence[ListedOfficial], new: Sequence[ListedOfficial]) -> Del
 
     A new layout, spelling order or order of Latin names is no change.
     """
-    pairs = _pairs(old, new)
+    pairs = paired([one.person for one in old], [one.person for one in new])
     changes = [(pairs[place], official) for place, official in enumerate(new) if place in pairs]
     compared = [OfficialChange(old[before], after, tuple(differences(old[before].person, after.person)))
                 for before, after in changes]  # fmt: skip
-    paired = set(pairs.values())
+    still_there = set(pairs.values())
     return Delta(
         added=tuple(official for place, official in enumerate(new) if place not in pairs),
-        removed=tuple(official for place, official in enumerate(old) if place not in paired),
+        removed=tuple(official for place, official in enumerate(old) if place not in still_there),
         changed=tuple(change for change in compared if change.fields),
         unchanged=tuple(change.new for change in compared if not change.fields),
     )
@@ -75,26 +78,26 @@ def official_key(person: Person) -> str:
     return f"p:{person.name_key}|{born}|{person.sex or ''}"
 
 
-def _pairs(old: Sequence[ListedOfficial], new: Sequence[ListedOfficial]) -> dict[int, int]:
-    """Places in ``new`` with the places in ``old`` of the same officials."""
+def paired(old: Sequence[Identified], new: Sequence[Identified]) -> dict[int, int]:
+    """Places in ``new`` with the places in ``old`` of the same officials, by RULES 7."""
     pairs: dict[int, int] = {}
     for key_of in (_by_id, _by_person):
         left = set(range(len(old))) - set(pairs.values())
         waiting: dict[object, list[int]] = {}
         for place in sorted(left, reverse=True):
-            waiting.setdefault(key_of(old[place].person), []).append(place)
-        for place, official in enumerate(new):
-            wanted = key_of(official.person)
+            waiting.setdefault(key_of(old[place]), []).append(place)
+        for place, person in enumerate(new):
+            wanted = key_of(person)
             if wanted is not None and place not in pairs and waiting.get(wanted):
                 pairs[place] = waiting[wanted].pop()
     return pairs
 
 
-def _by_id(person: Person) -> str | None:
+def _by_id(person: Identified) -> str | None:
     return person.official_id
 
 
-def _by_person(person: Person) -> tuple[object, ...] | None:
+def _by_person(person: Identified) -> tuple[object, ...] | None:
     whole = person.name_key and person.birth_date and person.sex
     return (person.name_key, person.birth_date, person.sex) if whole else None
 
