@@ -114,6 +114,7 @@ VERBS: Mapping[str, Text] = {
     "took up job again": lazy("took up job again"),
     "transferred official": lazy("transferred official"),
     "undid list": lazy("undid list"),
+    "used hidden row": lazy("used hidden row"),
     "voided certificate": lazy("voided certificate"),
     "waiting ended": lazy("waiting ended"),
     "withdrew course": lazy("withdrew course"),

@@ -135,6 +135,7 @@ class SheetReader:
         self._above = draft
         if line.hidden:
             draft.become(Fate.HELD, "H_HIDDEN")
+            draft.person = None if errors else draft.person  # with faults, nobody can use it
             findings = [self.columns.finding("H_HIDDEN", line)]
         else:
             draft.become(Fate.REJECTED if errors else Fate.ACCEPTED, *errors)

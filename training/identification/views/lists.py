@@ -11,6 +11,7 @@ from training.i18n import _
 from training.identification import (
     answering,
     applying,
+    hidden,
     moving,
     queries,
     reviewing,
@@ -90,6 +91,7 @@ def show(number: int) -> ResponseReturnValue:
         fields=reviewing.FIELDS,
         in_reach=queries.in_reach(rows, user=current_user),
         movable={row.id for row in rows if moving.is_movable(row)},
+        usable={row.id for row in rows if hidden.is_usable(row, of=found)},
         refusal=RefusalForm(),
         can_be_answered=not any(answering.obstacles(found)),
         has_answer=not working.is_long(found) or answering.is_kept(found),

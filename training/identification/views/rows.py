@@ -7,7 +7,7 @@ from flask_login import current_user
 from training import dates
 from training.db import db
 from training.i18n import _
-from training.identification import moving, queries, service
+from training.identification import hidden, moving, queries, service
 from training.identification.models import RowDecision
 from training.identification.views.shared import bp
 from training.permissions import Action
@@ -40,4 +40,15 @@ def transfer(number: int, row: int) -> ResponseReturnValue:
     moving.move(queries.get_row(row, of=found), of=found, by=current_user)
     db.session.commit()
     said(_("The official now serves in the unit of the list; his row was looked at anew."))
+    return redirect(_back(number), 303)
+
+
+@bp.post("/<int:number>/rows/<int:row>/use")
+@requires(Action.APPLY_LISTS)
+def use(number: int, row: int) -> ResponseReturnValue:
+    """A row that is hidden in the file is used like the others."""
+    found = queries.get_list(number, user=current_user)
+    hidden.use(queries.get_row(row, of=found), of=found, by=current_user, at=dates.now())
+    db.session.commit()
+    said(_("The hidden row is used like the others."))
     return redirect(_back(number), 303)
