@@ -36,6 +36,8 @@ from training.enrolments.models import Enrolment, OfficialHalfDay, PassedOver, S
 from training.identification import reviewing
 from training.identification import service as lists
 from training.identification.models import (
+    DepartureDecision,
+    DepartureVerdict,
     IdentityDecision,
     ListAnswer,
     ListDeed,
@@ -198,6 +200,8 @@ def _list_of(unit: Unit, official: Official, *, by: User):
     saved(ListRow(list_id=kept.id, row=8, facts={}, outcome=RowOutcome.NEW, official_id=official.id))
     said = {"fingerprint": "|name||", "verdict": PairVerdict.NOT_SAME, "decided_at": NOON}
     saved(IdentityDecision(official_id=official.id, list_id=kept.id, **said))
+    stays = {"verdict": DepartureVerdict.STAYS, "decided_by_id": by.id, "decided_at": NOON}
+    saved(DepartureDecision(list_id=kept.id, official_id=official.id, **stays))
     wrote = {"table": "official", "row_id": official.id, "last_id": official.id}
     saved(ListDeed(list_id=kept.id, **wrote, before=None, after={}))
     return kept

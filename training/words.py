@@ -123,6 +123,10 @@ RECORDS: Mapping[str, tuple[Text, Text]] = {
     "class": (lazy("class"), lazy("classes")),
     "counted_try": (lazy("counted try"), lazy("counted tries")),
     "course": (lazy("course"), lazy("courses")),
+    "departure_decision": (
+        lazy("decision on who is missing in a newer list"),
+        lazy("decisions on who is missing in newer lists"),
+    ),
     "earned_course": (lazy("course passed"), lazy("courses passed")),
     "enrolment": (lazy("seat"), lazy("seats")),
     "feature": (lazy("feature of rooms"), lazy("features of rooms")),

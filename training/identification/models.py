@@ -172,3 +172,28 @@ class IdentityDecision(db.Model):
     decided_at: Mapped[datetime]
 
     decided_by: Mapped[User | None] = relationship(lazy="raise_on_sql")
+
+
+class DepartureVerdict(StrEnum):
+    ENDED = "ended"
+    STAYS = "stays"
+
+
+class DepartureDecision(db.Model):
+    """What a person decided of an official whom, or whose roles, the newer list ``list_id`` names no more."""
+
+    __tablename__ = "departure_decision"
+    __table_args__ = (CheckConstraint("(verdict = 'ended') = (last_day IS NOT NULL)", name="last_day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("identification_list.id"), index=True)
+    official_id: Mapped[int] = mapped_column(ForeignKey("official.id", ondelete="CASCADE"), index=True)
+    verdict: Mapped[DepartureVerdict] = mapped_column(text_enum(DepartureVerdict))
+    last_day: Mapped[date | None]  # on which he still did what was ended
+    ended: Mapped[list[Any]] = mapped_column(
+        default=list
+    )  # codes of roles, or of the course he was named for
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    decided_at: Mapped[datetime]
+
+    decided_by: Mapped[User | None] = relationship(lazy="raise_on_sql")

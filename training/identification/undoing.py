@@ -29,7 +29,7 @@ from training.identification.register import lock_register
 from training.identification.runs import Runs, batched, joined, length, within, without
 
 # Tables that only point at what is undone; decisions about an official go with him.
-OWN = frozenset({"list_row", "audit_entry", "pair_decision", "identity_decision"})
+OWN = frozenset({"list_row", "audit_entry", "pair_decision", "identity_decision", "departure_decision"})
 IN_ONE_QUERY = 500  # numbers in one statement
 IN_ONE_STEP = 10_000  # rows in one statement
 Created = Mapping[str, Runs]  # numbers by table
