@@ -42,7 +42,9 @@ def rehearse_folder(folder: Path, output: Path) -> None:
 )
 @click.option("--beside", is_flag=True, help="Let it stand beside the list before, not replace it.")
 @one_line
-def receive(file: Path, code: str, letter: str, received: datetime | None, kind: str, beside: bool) -> None:
+def receive(
+    file: Path, *, code: str, letter: str, received: datetime | None, kind: str, beside: bool
+) -> None:
     """Keep a list and read it: a newer version of the list of this kind that the unit sent before."""
     unit = db.session.scalar(select(Unit).where(Unit.code == code))
     if unit is None:

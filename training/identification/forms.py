@@ -62,6 +62,12 @@ class ListForm(BaseForm):
         return self.file.data.read()
 
 
+class PlaceForm(BaseForm):
+    """How a list stands to the one before."""
+
+    place = RadioField(choices=PLACES)
+
+
 class RefusalForm(BaseForm):
     """Why a list goes back."""
 

@@ -1,6 +1,6 @@
 """What a row of a list keeps: what was read of a person, and what will happen to him."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 from sys import intern
 from typing import Any
@@ -16,6 +16,7 @@ from training.identification.reading.model import Person
 from training.identification.runs import batched
 
 IN_ONE_QUERY = 500  # numbers in one statement
+UNDECIDED = {"decision": None, "decided_by_id": None, "decided_at": None}
 
 
 def marks(judgement: Judgement, findings: list[dict[str, Any]]) -> dict[str, Any]:
@@ -31,23 +32,29 @@ def marks(judgement: Judgement, findings: list[dict[str, Any]]) -> dict[str, Any
 
 
 def mark_anew(
-    identification_list: IdentificationList, moved: Mapping[int, Judgement], *, by: User | None
-) -> None:
-    """Write on rows what will happen now that the register has changed; a person decides them again."""
-    table = ListRow.__table__
-    undecided = {"decision": None, "decided_by_id": None, "decided_at": None}
-    marking = update(table).where(table.c.id == bindparam("number"))
-    for some in batched(sorted(moved), IN_ONE_QUERY):
-        known = db.session.execute(select(ListRow.id, ListRow.findings).where(ListRow.id.in_(some)))
-        own = {number: [one for one in findings if one.keys() != {"code"}] for number, findings in known}
-        marked = [{"number": number} | marks(moved[number], own[number]) | undecided for number in some]
-        db.session.connection().execute(marking, marked)
+    identification_list: IdentificationList, moved: Mapping[int, Judgement], *, by: User | None,
+    kept: Collection[int] = (),
+) -> None:  # fmt: skip
+    """Write on rows what will happen now that the register has changed; a person decides them again, but for
+    the rows ``kept``, where what was decided holds."""
+    _mark({number: judgement for number, judgement in moved.items() if number in kept}, more={})
+    _mark({number: judgement for number, judgement in moved.items() if number not in kept}, more=UNDECIDED)
     counted = select(ListRow.outcome, func.count()).where(ListRow.list_id == identification_list.id)
     counts = db.session.execute(counted.group_by(ListRow.outcome))
     identification_list.counts = {outcome.value: count for outcome, count in counts}
     db.session.flush()
     db.session.expire_all()
     audit.record("marked rows anew", identification_list, by=by, rows=len(moved))
+
+
+def _mark(moved: Mapping[int, Judgement], *, more: Mapping[str, Any]) -> None:
+    table = ListRow.__table__
+    marking = update(table).where(table.c.id == bindparam("number"))
+    for some in batched(sorted(moved), IN_ONE_QUERY):
+        known = db.session.execute(select(ListRow.id, ListRow.findings).where(ListRow.id.in_(some)))
+        own = {number: [one for one in findings if one.keys() != {"code"}] for number, findings in known}
+        marked = [{"number": number, **marks(moved[number], own[number]), **more} for number in some]
+        db.session.connection().execute(marking, marked)
 
 
 def facts_of(person: Person) -> dict[str, Any]:

@@ -68,7 +68,7 @@ def receive(
         sha256=sha256,
         created_at=at,
         sent_by_id=by.id if by else None,
-        replaces_id=_last_applied(unit, kind=kind) if place is Place.NEWER else None,
+        replaces_id=last_applied(unit, kind=kind) if place is Place.NEWER else None,
     )
     db.session.add(identification_list)
     db.session.flush()
@@ -113,12 +113,15 @@ def _with(sha256: str) -> list[IdentificationList]:
     return list(db.session.scalars(query))
 
 
-def _last_applied(unit: Unit, *, kind: ListKind) -> int | None:
+def last_applied(unit: Unit, *, kind: ListKind, before: int | None = None) -> int | None:
+    """The number of the last applied list of this unit and kind, of those received before list ``before``."""
     query = select(func.max(IdentificationList.id)).where(
         IdentificationList.unit_id == unit.id,
         IdentificationList.kind == kind,
         IdentificationList.state == ListState.APPLIED,
     )
+    if before is not None:
+        query = query.where(IdentificationList.id < before)
     return db.session.scalar(query)
 
 

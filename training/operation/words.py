@@ -7,6 +7,7 @@ from training.i18n import Text, lazy
 TASKS: Mapping[str, Text] = {
     "identification.answering.answer_list": lazy("Writing an identification list with its results"),
     "identification.applying.apply_list": lazy("Applying an identification list"),
+    "identification.placing.place_list": lazy("Looking at an identification list anew"),
     "identification.reviewing.read_list": lazy("Reading an identification list"),
     "identification.undoing.undo_list": lazy("Taking back an identification list"),
 }
@@ -89,6 +90,7 @@ VERBS: Mapping[str, Text] = {
     "offer lapsed": lazy("offer lapsed"),
     "offered seat": lazy("offered seat"),
     "opened class": lazy("opened class"),
+    "placed list": lazy("placed list"),
     "published class": lazy("published class"),
     "read list": lazy("read list"),
     "received list": lazy("received list"),

@@ -13,13 +13,14 @@ from training.identification import (
     applying,
     hidden,
     moving,
+    placing,
     queries,
     reviewing,
     service,
     undoing,
     working,
 )
-from training.identification.forms import ListForm, RefusalForm
+from training.identification.forms import ListForm, PlaceForm, RefusalForm
 from training.identification.models import ListKind, RowDecision, RowOutcome
 from training.identification.views.shared import bp, given_to_a_worker
 from training.permissions import Action
@@ -77,9 +78,12 @@ def show(number: int) -> ResponseReturnValue:
     wanted = request.args.get("decision", "")
     decided = wanted if wanted in set(RowDecision) else None
     rows = queries.rows(found, outcome=chosen, decision=decided, after=request.args.get("after", 0, type=int))
+    before = placing.list_before(found)
     return render_template(
         "identification/show.html",
         list=found,
+        before=before,
+        choices=placing.choices(found, before=before),
         rows=rows,
         chosen=chosen,
         decided=decided,
@@ -115,6 +119,24 @@ def application(number: int) -> ResponseReturnValue:
     db.session.commit()
     changed = applying.RegisterChanged(count=marked_anew)
     said(str(changed) if marked_anew else _("The list is applied. You can take it back whole."))
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/<int:number>/place")
+@requires(Action.APPLY_LISTS)
+def place(number: int) -> ResponseReturnValue:
+    """Let the list be a newer version of the one before, or stand beside it."""
+    found, form = queries.get_list(number, user=current_user), PlaceForm()
+    if not form.accepts():
+        return redirect(url_for(".show", number=number), 303)
+    wanted = service.Place(form.place.data)
+    if working.is_long(found):
+        for obstacle in placing.obstacles(found, place=wanted):
+            raise obstacle
+        return given_to_a_worker(placing.place_list, found, place=wanted.value)
+    rows = placing.put(found, place=wanted, by=current_user)
+    db.session.commit()
+    said(_("The list was looked at anew; rows of which something else is true now: %(count)s.", count=rows))
     return redirect(url_for(".show", number=number), 303)
 
 
