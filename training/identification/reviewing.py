@@ -16,7 +16,6 @@ from training.identification.garbage import uncollected
 from training.identification.judging import Judgement, judge
 from training.identification.marking import facts_of, marks
 from training.identification.models import IdentificationList, ListFile, ListRow, ListState, RowOutcome
-from training.identification.reading.joining import identity_of
 from training.identification.reading.model import FileStatus, Finding, Person, Place, Reading, Refusal
 from training.identification.reading.safely import read_safely
 from training.identification.reading.sentences import refusal_sentence, sentence
@@ -147,8 +146,8 @@ def told(finding: Mapping[str, Any]) -> str:
 
 def _people(identification_list: IdentificationList, reading: Reading, *, found: Found) -> Iterator[Judged]:
     people = [listed.person for listed in reading.officials]
-    earlier = load_earlier(identification_list, [identity_of(person) for person in people])
-    register, home = load_register(people, earlier=earlier), identification_list.unit
+    register = load_register(people, earlier=load_earlier(identification_list, people))
+    home = identification_list.unit
     for listed in reading.officials:
         findings = [one for place in listed.rows for one in found.get(place, ())]
         judgement = judge(listed.person, home=home, register=register)
