@@ -10,15 +10,10 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from training import dates
 from training.assessments.models import AssessmentKind, Result
 from training.assessments.queries import Assessed, Slot
+from training.assessments.words import KINDS
 from training.enrolments.models import Enrolment
-from training.i18n import Text, _, lazy
+from training.i18n import _, lazy
 from training.web.forms import BaseForm
-
-KINDS: dict[AssessmentKind, Text] = {
-    AssessmentKind.PRE_TEST: lazy("Pre-test"),
-    AssessmentKind.POST_TEST: lazy("Post-test"),
-    AssessmentKind.PRACTICAL: lazy("Practical"),
-}
 
 
 class WholeNumber(IntegerField):

@@ -7,7 +7,8 @@ from flask_login import current_user
 from training import dates
 from training.assessments import models, queries, service  # noqa: F401
 from training.assessments.deciding import decide_outcomes, deciding_obstacles
-from training.assessments.forms import KINDS, CorrectionForm, MarksForm, marks_form, slot_name
+from training.assessments.forms import CorrectionForm, MarksForm, marks_form, slot_name
+from training.assessments.words import KINDS
 from training.attendance import queries as attendance
 from training.db import db
 from training.i18n import _, ngettext

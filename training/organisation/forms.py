@@ -9,17 +9,11 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional, Reg
 
 from training.i18n import Text, lazy
 from training.organisation.models import Province, Unit, UnitKind
+from training.organisation.words import KINDS
 from training.web.forms import BaseForm, Filters
 
 GIVEN = InputRequired(lazy("This is needed."))
 DAY_GIVEN = InputRequired(lazy("Give the day."))
-KINDS: dict[UnitKind, Text] = {
-    UnitKind.MINISTRY: lazy("Ministry"),
-    UnitKind.GENERAL_DEPARTMENT: lazy("General department"),
-    UnitKind.DEPARTMENT: lazy("Department"),
-    UnitKind.PDEF: lazy("Provincial department of economy and finance"),
-    UnitKind.TREASURY: lazy("Treasury"),
-}
 ANY = SelectChoice("", lazy("All"))
 NO_PROVINCE = SelectChoice("", lazy("None"))
 AT_THE_TOP = 0

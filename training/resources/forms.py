@@ -11,8 +11,9 @@ from training.accounts.models import User
 from training.courses.forms import offer, plain
 from training.courses.models import Course, Feature
 from training.i18n import lazy
-from training.organisation.forms import GIVEN, KINDS
+from training.organisation.forms import GIVEN
 from training.organisation.models import Province, UnitKind
+from training.organisation.words import KINDS
 from training.web.forms import BaseForm, TickField
 
 

@@ -9,10 +9,11 @@ from flask_login import current_user
 from training import dates
 from training.courses import catalogue, queries, service
 from training.courses.forms import CourseForm, ExemptionForm, NewCourseForm, NominationForm
-from training.courses.models import Basis, Course
+from training.courses.models import Course
+from training.courses.words import BASES
 from training.db import db
 from training.errors import RuleViolation
-from training.i18n import Text, _, lazy
+from training.i18n import _
 from training.officials.models import Official
 from training.officials.queries import get_official
 from training.permissions import Action
@@ -21,12 +22,6 @@ from training.web.errors import said
 from training.workflow.queries import modules
 
 bp = Blueprint("courses", __name__)
-BASES: dict[Basis, Text] = {
-    Basis.ACHIEVEMENT: lazy("achievement"),
-    Basis.ATTENDANCE: lazy("attendance only"),
-    Basis.EXEMPTION: lazy("exemption"),
-    Basis.ELSEWHERE: lazy("proof from elsewhere"),
-}
 
 
 @bp.app_context_processor
