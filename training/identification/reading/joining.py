@@ -60,7 +60,8 @@ class _Joining:
 
     def _person(self, draft: Draft) -> None:
         assert draft.person is not None
-        match = self.known.match(identity_of(draft.person))
+        identity = identity_of(draft.person)
+        match = self.known.match(identity)
         others = [int(str(key)) for key in match.others]
         if match.conflict:
             places = [self.places[other][0] for other in others]
@@ -70,13 +71,13 @@ class _Joining:
         elif match.outcome is Outcome.SAME:
             self._same(draft, draft.person, others[0])
         else:
-            self._new(draft, draft.person)
+            self._new(draft, draft.person, identity)
 
-    def _new(self, draft: Draft, person: Person) -> None:
+    def _new(self, draft: Draft, person: Person, identity: Identity) -> None:
         draft.official = len(self.persons)
         self.persons.append(person)
         self.places.append([draft.place])
-        self.known.put(draft.official, identity_of(person))
+        self.known.put(draft.official, identity)
 
     def _same(self, draft: Draft, person: Person, official: int) -> None:
         before = self.persons[official]
@@ -88,8 +89,8 @@ class _Joining:
         self.known.put(official, identity_of(self.persons[official]))
 
     def _suggest(self) -> None:
-        for number, person in enumerate(self.persons):
-            for other in self.known.similar(identity_of(person)):
+        for number in range(len(self.persons)):
+            for other in self.known.similar(self.known.identity(number)):
                 if int(str(other)) < number:
                     self._relate(
                         self.result.suggestions, "S_SIMILAR",

@@ -23,7 +23,7 @@ from training.reference import reference
 
 SEEN = 50_000  # texts remembered at once
 _UNCLEAN = re.compile(f"[{UNCLEAN}]|[^\\S {BETWEEN_CELLS}]")
-_SPACES = ("  ", f" {BETWEEN_CELLS}", f"{BETWEEN_CELLS} ")
+_LEADING, _TRAILING = f"{BETWEEN_CELLS} ", f" {BETWEEN_CELLS}"
 
 
 class Beginning(IntEnum):
@@ -49,7 +49,8 @@ class Texts:
             texts = [text.replace(BETWEEN_CELLS, " ") for text in texts]
             row = BETWEEN_CELLS.join(texts)
         if _is_unclean(row):
-            return [self._clean(text) for text in texts], row
+            known = self._cleaned
+            return [known[text] if text in known else self._clean(text) for text in texts], row
         for at, text in enumerate(texts):
             if text[:2] in self._beginnings:
                 texts[at] = self._clean(text)
@@ -86,7 +87,7 @@ class Texts:
 def _is_unclean(row: str) -> bool:
     if _UNCLEAN.search(row) or row[:1] == " " or row[-1:] == " ":
         return True
-    return " " in row and any(spaces in row for spaces in _SPACES)
+    return "  " in row or _LEADING in row or _TRAILING in row
 
 
 def _beginning(text: str) -> Beginning:
