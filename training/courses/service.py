@@ -126,10 +126,16 @@ def withdraw_nomination(nomination: Nomination, *, on: date, by: Actor | None) -
         WithdrawnBeforeNamed: it was not asked for yet.
     """
     if nomination.withdrawn_on is None:
-        if on < nomination.nominated_on:
-            raise WithdrawnBeforeNamed(day=short_date(nomination.nominated_on))
+        for obstacle in obstacles_to_withdrawing(nomination, on=on):
+            raise obstacle
         nomination.withdrawn_on = on
         audit.record("withdrew nomination", nomination, by=by, on=on.isoformat())
+
+
+def obstacles_to_withdrawing(nomination: Nomination, *, on: date) -> Iterator[RuleViolation]:
+    """Say why it cannot be asked no longer from ``on`` on."""
+    if on < nomination.nominated_on:
+        yield WithdrawnBeforeNamed(day=short_date(nomination.nominated_on))
 
 
 def obstacles_to_nominating(official: Official, course: Course) -> Iterator[RuleViolation]:

@@ -1,18 +1,24 @@
 """What a browser may send about lists."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import DateField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from training import dates
 from training.i18n import lazy
+from training.identification.leaving import Departure
 from training.identification.models import ListKind
 from training.identification.service import Place
+from training.organisation.forms import DAY_GIVEN
 from training.organisation.models import Unit
-from training.web.forms import BaseForm
+from training.web.forms import BaseForm, TickField
+
+FARTHEST = 366  # days from today on which something may end
 
 KINDS = [
     SelectChoice(ListKind.FMIS_USERS.value, lazy("FMIS users, with their workflow roles")),
@@ -72,3 +78,33 @@ class RefusalForm(BaseForm):
     """Why a list goes back."""
 
     reason = StringField(lazy("Reason"), validators=[InputRequired(lazy("Say why.")), Length(max=300)])
+
+
+def not_far(_form: BaseForm, field: DateField) -> None:
+    """Refuse a day that is a slip of the hand."""
+    if field.data and field.data > dates.today() + timedelta(days=FARTHEST):
+        raise ValidationError(lazy("Give a day within a year from now."))
+
+
+class LastDayForm(BaseForm):
+    """The last day of what ends."""
+
+    last_day = DateField(lazy("Last day"), validators=[DAY_GIVEN, not_far])
+
+
+class DepartureForm(LastDayForm):
+    """Which roles of one official end, when there are several, and their last day."""
+
+    roles = TickField(lazy("What ends"), coerce=int, validators=[InputRequired(lazy("Tick at least one."))])
+
+    def __init__(self, *args: Any, departure: Departure, **kwargs: Any) -> None:
+        self.waiting = [role.id for role in departure.roles]
+        super().__init__(*args, prefix=f"official-{departure.number}-", roles=self.waiting, **kwargs)
+        if len(self.waiting) > 1:
+            self.roles.choices = [SelectChoice(role.id, str(role.role.name)) for role in departure.roles]
+        else:
+            del self.roles
+
+    @property
+    def chosen(self) -> Sequence[int]:
+        return self.roles.data if self.roles else self.waiting

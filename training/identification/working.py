@@ -17,6 +17,7 @@ AT_ONCE = 2_000  # rows; more may take longer than two seconds
 TASKS: Mapping[str, Text] = {
     "identification.reviewing.read_list": lazy("The list is being read."),
     "identification.applying.apply_list": lazy("The list is being applied."),
+    "identification.departures.end_departures": lazy("What the newer list names no more is being ended."),
     "identification.placing.place_list": lazy("The list is being looked at anew."),
     "identification.undoing.undo_list": lazy("The list is being taken back."),
     "identification.answering.answer_list": lazy("The list is being written with its results."),

@@ -7,6 +7,7 @@ from training.i18n import Text, lazy
 TASKS: Mapping[str, Text] = {
     "identification.answering.answer_list": lazy("Writing an identification list with its results"),
     "identification.applying.apply_list": lazy("Applying an identification list"),
+    "identification.departures.end_departures": lazy("Ending what a newer identification list names no more"),
     "identification.placing.place_list": lazy("Looking at an identification list anew"),
     "identification.reviewing.read_list": lazy("Reading an identification list"),
     "identification.undoing.undo_list": lazy("Taking back an identification list"),
@@ -48,6 +49,7 @@ VERBS: Mapping[str, Text] = {
     "corrected official": lazy("corrected official"),
     "corrected result": lazy("corrected result"),
     "created": lazy("created"),
+    "decided departure": lazy("decided departure"),
     "decided outcome": lazy("decided outcome"),
     "decided outcomes": lazy("decided outcomes"),
     "decided pair": lazy("decided pair"),

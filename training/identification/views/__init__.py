@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from training.identification.pairing.views import bp as pairs_bp
-from training.identification.views import files, lists, rows
+from training.identification.views import comparison, files, lists, rows
 from training.identification.views.shared import bp
 
-__all__ = ["files", "lists", "rows"]  # their pages are on the one blueprint
+__all__ = ["comparison", "files", "lists", "rows"]  # their pages are on the one blueprint
 blueprints: tuple[Blueprint, ...] = (bp, pairs_bp)

@@ -1,12 +1,11 @@
-"""A list as it came, as it goes back with its results, and beside the version before it."""
+"""A list as it came, and as it goes back with its results."""
 
-from flask import redirect, render_template, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from training.errors import NotFound
 from training.i18n import language
-from training.identification import answering, comparing, queries, working
+from training.identification import answering, queries, working
 from training.identification.views.shared import bp, given_to_a_worker
 from training.permissions import Action
 from training.web.access import requires
@@ -19,23 +18,6 @@ def file(number: int) -> ResponseReturnValue:
     found = queries.get_list(number, user=current_user)
     ending = found.file_name.rpartition(".")[2] or "bin"
     return download(queries.content(found), name=f"list-{found.id}.{ending}", kind="application/octet-stream")
-
-
-@bp.get("/<int:number>/comparison")
-@requires(Action.SEE_LISTS)
-def comparison(number: int) -> ResponseReturnValue:
-    """The list beside the version before it."""
-    found = queries.get_list(number, user=current_user)
-    if found.replaces_id is None:
-        raise NotFound
-    return render_template(
-        "identification/comparison.html",
-        list=found,
-        delta=comparing.comparison(found),
-        fields=comparing.FIELDS,
-        shown=comparing.shown,
-        most=comparing.SHOWN,
-    )
 
 
 @bp.get("/<int:number>/answer")
