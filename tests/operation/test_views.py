@@ -87,3 +87,15 @@ def test_every_deed_of_the_program_has_a_word():
     sources = [path.read_text() for path in Path("training").rglob("*.py")]
     verbs = {verb for text in sources for verb in re.findall(r'audit\.record\(\s*"([^"]+)"', text)}
     assert sorted(verbs - set(VERBS)) == []
+
+
+def test_the_log_tells_facts_in_words_and_escapes_what_people_wrote(browser_of):
+    auditor = make_user(Role.AUDITOR)
+    audit.record("corrected mark", auditor, by=auditor, was="late", now="present", reason="<b>")
+    audit.record("moved session", auditor, by=auditor, day="2017-11-14", half="morning", reason="")
+    db.session.commit()
+    page = browser_of(auditor).get("/audit-log").text
+    assert "<del>late</del> → <ins>present</ins>" in page
+    assert "&lt;b&gt;" in page
+    assert 'datetime="2017-11-14"' in page
+    assert f"User no. {auditor.id}" in page

@@ -11,7 +11,7 @@ from training import jobs as work
 from training.db import db
 from training.errors import NotFound
 from training.i18n import _
-from training.operation import queries, service
+from training.operation import queries, service, telling
 from training.operation.forms import InstitutionForm, LogFilters
 from training.permissions import Action
 from training.web.access import public, requires
@@ -71,7 +71,13 @@ def log() -> ResponseReturnValue:
     entries = queries.entries(before=request.args.get("before", type=int), **form.chosen)
     further = here(before=str(entries[-1].id)) if len(entries) == queries.PAGE else None
     return render_template(
-        "operation/log.html", filters=form, entries=entries, further=further, verbs=queries.VERBS
+        "operation/log.html",
+        filters=form,
+        entries=entries,
+        further=further,
+        verbs=queries.VERBS,
+        named=telling.named,
+        told=telling.told,
     )
 
 
