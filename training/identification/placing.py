@@ -111,10 +111,11 @@ def put(identification_list: IdentificationList, *, place: Place, by: User | Non
     Raises:
         RuleViolation: the first of ``obstacles``.
     """
+    lock_register()
+    db.session.refresh(identification_list, ["state"])  # somebody may have applied it meanwhile
     for obstacle in obstacles(identification_list, place=place):
         raise obstacle
     number = _replaced(identification_list, place=place)
-    lock_register()
     return _write(identification_list, _judged(identification_list, number), number=number, by=by)
 
 
