@@ -21,7 +21,8 @@ from training.web.look import here
 
 bp = Blueprint("operation", __name__)
 settings = Blueprint("settings", __name__, url_prefix="/settings")
-blueprints = (bp, settings)
+audit_log = Blueprint("audit_log", __name__, url_prefix="/audit-log")
+blueprints = (bp, settings, audit_log)
 
 
 @bp.get("/health")
@@ -64,23 +65,6 @@ def again(number: int) -> ResponseReturnValue:
     return redirect(url_for(".job", number=number), 303)
 
 
-@bp.get("/audit-log")
-@requires(Action.SEE_AUDIT)
-def log() -> ResponseReturnValue:
-    form = LogFilters.from_address()
-    entries = queries.entries(before=request.args.get("before", type=int), **form.chosen)
-    further = here(before=str(entries[-1].id)) if len(entries) == queries.PAGE else None
-    return render_template(
-        "operation/log.html",
-        filters=form,
-        entries=entries,
-        further=further,
-        verbs=queries.VERBS,
-        named=telling.named,
-        told=telling.told,
-    )
-
-
 @settings.route("", methods=["GET", "POST"])
 @requires(Action.MANAGE_SETTINGS)
 def index() -> ResponseReturnValue:
@@ -93,6 +77,23 @@ def index() -> ResponseReturnValue:
             said(_("The settings are changed."))
             return redirect(url_for(".index"), 303)
     return render_template("operation/settings.html", form=form), form.status
+
+
+@audit_log.get("", endpoint="index")
+@requires(Action.SEE_AUDIT)
+def listed() -> ResponseReturnValue:
+    form = LogFilters.from_address()
+    entries = queries.entries(before=request.args.get("before", type=int), **form.chosen)
+    further = here(before=str(entries[-1].id)) if len(entries) == queries.PAGE else None
+    return render_template(
+        "operation/log.html",
+        filters=form,
+        entries=entries,
+        further=further,
+        verbs=queries.VERBS,
+        named=telling.named,
+        told=telling.told,
+    )
 
 
 def _own_or_seen(number: int) -> queries.JobLine:

@@ -66,7 +66,7 @@ GROUPS: tuple[tuple[Text, tuple[NavItem, ...]], ...] = (
             NavItem("users.index", lazy("Users"), "user-cog", A.SEE_USERS),
             NavItem("operation.jobs", lazy("Jobs and health"), "activity", A.SEE_OPERATION),
             NavItem("settings.index", lazy("Settings"), "settings", A.MANAGE_SETTINGS),
-            NavItem("operation.log", lazy("Audit log"), "history", A.SEE_AUDIT),
+            NavItem("audit_log.index", lazy("Audit log"), "history", A.SEE_AUDIT),
         ),
     ),
 )
