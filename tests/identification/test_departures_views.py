@@ -44,7 +44,7 @@ def test_the_roles_of_one_end_and_the_decision_stands_in_the_place_of_the_form(b
     assert (sent.status_code, sent.location) == (303, f"/lists/{newer.id}/comparison#official-{chan().id}")
     page = page_of(browser, newer)
     ((told),) = cells(page, MISSING)
-    assert [told.startswith("Ended on Sat 11 Nov 2017: AP.ENTRY"), str(user.name) in told] == [True, True]
+    assert [told.startswith("Last day 11 Nov 2017: AP.ENTRY"), str(user.name) in told] == [True, True]
     assert (addresses(page), held(chan())) == ([], {"AP.ENTRY": LAST})
 
 

@@ -28,7 +28,14 @@ from training.dates import HalfDay
 from training.db import db
 from training.enrolments.merging import BothInClassAtOnce, BothInOneClass, BothLearnOneCourse
 from training.enrolments.models import Enrolment, OfficialHalfDay, Outcome, Seat
-from training.identification.models import IdentificationList, IdentityDecision, ListRow, RowOutcome
+from training.identification.models import (
+    DepartureDecision,
+    DepartureVerdict,
+    IdentificationList,
+    IdentityDecision,
+    ListRow,
+    RowOutcome,
+)
 from training.identification.reading.model import ListKind
 from training.officials.couples import BothSignIn, DecidedNotTheSame
 from training.officials.merging import (
@@ -123,6 +130,8 @@ def listed(official) -> ListRow:
     found = saved(IdentificationList(**came, **kept))
     said = {"verdict": PairVerdict.SAME, "list_id": found.id, "decided_at": NOON}
     saved(IdentityDecision(fingerprint="|name||", official_id=official.id, **said))
+    stays = {"verdict": DepartureVerdict.STAYS, "list_id": found.id, "decided_at": NOON}
+    saved(DepartureDecision(official_id=official.id, **stays))
     saved(ListRow(list_id=found.id, row=2, facts={}, outcome=RowOutcome.DOUBTFUL, alike_id=official.id))
     return saved(ListRow(list_id=found.id, row=1, facts={}, outcome=RowOutcome.SAME, official_id=official.id))
 
