@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.factories import NOON, make_user, saved
 from tests.identification.test_hands import applied, codes, organisation_below
@@ -170,6 +170,21 @@ def test_what_was_ended_by_hand_needs_no_decision():
     assert (departure.waits, departure.ended_on) == (False, RECEIVED)
     with pytest.raises(NothingInForce):
         end(newer, chan())
+
+
+def test_what_somebody_else_ends_meanwhile_keeps_its_day():
+    newer = two_versions()
+    ((_, departure),) = told(newer).missing
+    (role,) = departure.roles
+    ended = update(RoleAssignment.__table__).where(RoleAssignment.__table__.c.id == role.id)
+    db.session.execute(
+        ended.values(valid_to=RECEIVED)
+    )  # another transaction, of which this one sees nothing yet
+
+    with pytest.raises(NothingInForce):
+        end(newer, chan())
+
+    assert held(chan()) == {"AP.ENTRY": RECEIVED}
 
 
 def test_a_role_that_only_a_person_gave_is_not_asked_about():

@@ -74,7 +74,7 @@ def end_all(of: IdentificationList, *, kind: Kind, last_day: date, by: User, at:
     Raises:
         RuleViolation: the first of ``obstacles_to_ending``, or the list is not applied; then nothing ends.
     """
-    _lock(of)
+    _lock()
     waiting = _waiting(of, kind=kind, user=by)
     for obstacle in (*_of_the_list(of), *obstacles_to_ending(waiting, last_day=last_day)):
         raise obstacle
@@ -135,14 +135,15 @@ def _of_the_list(of: IdentificationList) -> Iterator[RuleViolation]:
 
 
 def _opened(of: IdentificationList, official_id: int, *, by: User) -> Departure:
-    _lock(of)
+    _lock()
     return get_departure(official_id, of=of, user=by)
 
 
-def _lock(of: IdentificationList) -> None:
-    """Wait for all who change the register, and see what they just made of the list."""
+def _lock() -> None:
+    """Wait for all who change the register, and look anew at what they just made of it."""
     lock_register()
-    db.session.refresh(of, ["state"])
+    db.session.flush()
+    db.session.expire_all()
 
 
 def _end(
