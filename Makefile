@@ -5,7 +5,7 @@ PYTHON := $(VENV)/bin/python
 PROGRAM := $(VENV)/.program
 TOOLS := $(VENV)/.tools
 # Need no second run: tests that ask no database, and races that reach for both databases themselves.
-ONCE := paper optimiser identification/reading identification/writeback identification/corpus identification/test_rehearsal.py test_khmer.py test_translations.py test_architecture.py test_guides.py test_permissions.py \
+ONCE := paper optimiser identification/reading identification/writeback identification/corpus identification/test_rehearsal.py test_khmer.py test_translations.py test_architecture.py test_guides.py test_permissions.py web \
 	enrolments/test_race.py enrolments/test_seating_race.py identification/test_race.py officials/test_merging_race.py
 POSTGRESQL := $(wildcard /usr/lib/postgresql/*/bin/initdb)
 

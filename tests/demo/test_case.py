@@ -36,9 +36,14 @@ def test_the_demo_never_touches_a_real_database():
         case.start_over(on=DAY, at=NOON)
 
 
-def test_the_case_holds_what_happened_in_2017():
+def test_the_case_holds_what_happened_in_2017_and_what_a_newcomer_tries():
     case.lay(on=DAY, at=NOON)
+    past_months_are_there()
+    each_role_has_its_user_and_each_step_its_page()
+    one_class_is_full_and_the_demos_officials_are_offered_a_seat_wait_and_ask()
 
+
+def past_months_are_there():
     passed = select(Enrolment.official_id).where(Enrolment.outcome == Outcome.ACHIEVEMENT)
     assert count(passed) == 163
     assert count(select(Certificate.id).where(Certificate.state == CertificateState.VALID)) == 163
@@ -49,13 +54,14 @@ def test_the_case_holds_what_happened_in_2017():
     running = select(TrainingSession.day).join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
     assert DAY in db.session.scalars(running.where(TrainingClass.state == ClassState.RUNNING)).all()
     assert count(select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)) == 2
+
+
+def each_role_has_its_user_and_each_step_its_page():
     assert {role for role in Role if role in user_with(role).roles} == set(Role)
     assert [step.number for step in STEPS if step.arguments() is None] == []
 
 
-def test_one_class_is_full_and_the_demos_officials_are_offered_a_seat_wait_and_ask():
-    case.lay(on=DAY, at=NOON)
-
+def one_class_is_full_and_the_demos_officials_are_offered_a_seat_wait_and_ask():
     hopes = select(Enrolment.official_id, Enrolment.state).where(
         Enrolment.state.in_((Seat.OFFERED, Seat.WAITING, Seat.REQUESTED))
     )
