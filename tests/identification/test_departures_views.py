@@ -102,7 +102,7 @@ def test_all_are_ended_at_once_after_the_consequences_were_told(browser_of):
     newer = applied(person(official_id="0444444444", khmer_name="ម៉ៅ ដារា"), content=b"two")
     browser = browser_of(make_user())
     confirm = page_of(browser, newer).select_one("details.confirm").get_text(" ", strip=True)
-    assert "ends for 2 officials (1 women) on the day you give" in confirm
+    assert "ends on the day you give (officials: 2, women: 1)" in confirm
 
     sent = browser.send(f"/lists/{newer.id}/departures/missing", {"missing-last_day": "2017-11-11"})
 
