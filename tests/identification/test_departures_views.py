@@ -48,6 +48,19 @@ def test_the_roles_of_one_end_and_the_decision_stands_in_the_place_of_the_form(b
     assert (addresses(page), held(chan())) == ([], {"AP.ENTRY": LAST})
 
 
+def test_the_page_of_the_list_says_how_many_wait_until_nobody_does(browser_of):
+    newer, browser = two_versions(), browser_of(make_user())
+    address = f"/lists/{newer.id}/comparison"
+    page = BeautifulSoup(browser.get(f"/lists/{newer.id}").text, "html.parser")
+    assert [tag["hx-select"] for tag in page.select(f"[hx-get='{address}']")] == ["#waits"]
+    (waits,) = page_of(browser, newer).select("#waits")
+    assert waits.get_text(strip=True) == "Waits until a person confirms what ends: 1 (0 women)."
+
+    browser.send(f"/lists/{newer.id}/departures/{chan().id}/stay")
+
+    assert page_of(browser, newer).select("#waits") == []
+
+
 def test_who_stays_is_not_asked_for_again(browser_of):
     newer = two_versions()
     browser, address = browser_of(make_user()), f"/lists/{newer.id}/departures/{chan().id}/stay"

@@ -43,14 +43,23 @@ class Leaving:
     fewer: Sequence[tuple[ListedOfficial, Departure]]
 
     def clear(self, kind: Kind) -> list[Departure]:
-        """Those of a kind who wait and look like nobody else, each of them once."""
-        both = (departure for _, departure in (*self.missing, *self.fewer) if departure)
-        return list({one.number: one for one in both if one.kind is kind and one.is_clear}.values())
+        """Those of a kind who wait and look like nobody else."""
+        return [one for one in self._asked() if one.kind is kind and one.is_clear]
+
+    @property
+    def open(self) -> Count:
+        """All about whom somebody must decide."""
+        return _count(self._asked())
 
     @property
     def waiting(self) -> Mapping[str, Count]:
         """How many of each kind can be decided at once."""
         return {kind.value: _count(self.clear(kind)) for kind in Kind}
+
+    def _asked(self) -> Iterable[Departure]:
+        """Those who wait, each of them once."""
+        both = (departure for _, departure in (*self.missing, *self.fewer) if departure)
+        return {one.number: one for one in both if one.waits}.values()
 
 
 def comparison(newer: IdentificationList) -> Delta:

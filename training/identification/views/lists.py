@@ -98,6 +98,7 @@ def show(number: int) -> ResponseReturnValue:
         usable={row.id for row in rows if hidden.is_usable(row, of=found)},
         refusal=RefusalForm(),
         can_be_answered=not any(answering.obstacles(found)),
+        is_long=working.is_long(found),
         has_answer=not working.is_long(found) or answering.is_kept(found),
     )
 
