@@ -13,8 +13,10 @@ from training.demo import case
 from training.demo.queries import user_with
 from training.demo.story import STEPS
 from training.enrolments.models import Enrolment, Outcome, Seat
+from training.identification import comparing
 from training.identification.models import IdentificationList, ListState
 from training.institution import default_institution
+from training.officials.queries import Count
 from training.permissions import Role
 from training.readiness.models import Licence
 
@@ -39,6 +41,7 @@ def test_the_demo_never_touches_a_real_database():
 def test_the_case_holds_what_happened_in_2017_and_what_a_newcomer_tries():
     case.lay(on=DAY, at=NOON)
     past_months_are_there()
+    what_a_newer_list_names_no_more_waits_for_two_officials()
     each_role_has_its_user_and_each_step_its_page()
     one_class_is_full_and_the_demos_officials_are_offered_a_seat_wait_and_ask()
 
@@ -54,6 +57,17 @@ def past_months_are_there():
     running = select(TrainingSession.day).join(TrainingClass, TrainingClass.id == TrainingSession.class_id)
     assert DAY in db.session.scalars(running.where(TrainingClass.state == ClassState.RUNNING)).all()
     assert count(select(TrainingClass.id).where(TrainingClass.state == ClassState.PUBLISHED)) == 2
+
+
+def what_a_newer_list_names_no_more_waits_for_two_officials():
+    newer = db.session.scalars(
+        select(IdentificationList).where(
+            IdentificationList.replaces_id.is_not(None), IdentificationList.state == ListState.APPLIED
+        )
+    ).one()
+    coordinator = user_with(Role.COORDINATOR)
+    found = comparing.leaving(newer, comparing.comparison(newer), user=coordinator)
+    assert (newer.unit.code, found.open) == ("MIH", Count(2, 0))
 
 
 def each_role_has_its_user_and_each_step_its_page():

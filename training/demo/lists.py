@@ -25,12 +25,13 @@ APPLIED = (
         for number, code in enumerate(MINISTRIES)
     ),
 )
+NEWER = ("FMIS_users_MIH_v2", "MIH", 6, "១៩៦ MIH")
 TO_REVIEW = ("FMIS_users_MOE_late", "MOE", 2, "៤១១ បរស")
 
 
 def apply_all(on: date, *, by: User) -> None:
     """Receive and apply every list on its day; leave the late one to be reviewed."""
-    for name, code, days_ago, letter in APPLIED:
+    for name, code, days_ago, letter in (*APPLIED, NEWER):
         day = on - timedelta(days=days_ago)
         kept = _received(name, code=code, day=day, letter=letter, by=by)
         _decide_doubts(kept, by=by, at=_hour(day, 10))

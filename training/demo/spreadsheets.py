@@ -50,6 +50,8 @@ def main() -> None:
             _write(
                 "FMIS_users_MOE_late", "បញ្ជីបន្ថែមអ្នកប្រើប្រាស់ប្រព័ន្ធ FMIS", _late(lines, unit["km"]), roles=True
             )
+        if unit["code"] == "MIH":
+            _write("FMIS_users_MIH_v2", "បញ្ជីកំណត់អត្តសញ្ញាណអ្នកប្រើប្រាស់ប្រព័ន្ធ FMIS", _newer(lines), roles=True)
 
 
 def _spread(
@@ -85,6 +87,16 @@ def _late(lines: list[Line], unit: str) -> list[Line]:
     people = [*new[:3], lines[0].person, alike, replace(new[4], staff_id="12345"), new[5]]
     roles = ["AP Entry", "AP Review", "GL Entry", "BA Approve", "AP Entry", "AR Entry", "Fixed Assets Entry"]
     return [Line(person, unit, POSITIONS[0], role) for person, role in zip(people, roles, strict=True)]
+
+
+def _newer(lines: list[Line]) -> list[Line]:
+    """The next version of a list: corrects a name, an ID, a telephone; one does less, one is missing."""
+    first, second, _missing, fourth, fifth, *others = lines
+    first = replace(first, person=replace(first.person, name_km="ហេង សុភី", name_latin="HENG SOPHY"))
+    second = replace(second, person=replace(second.person, staff_id=second.person.staff_id[:-1] + "0"))
+    fourth = replace(fourth, person=replace(fourth.person, phone="012345678"))
+    fifth = replace(fifth, roles=fifth.roles.partition(";")[0])
+    return [first, second, fourth, fifth, *others]
 
 
 def _write(name: str, title: str, lines: list[Line], *, roles: bool) -> None:
