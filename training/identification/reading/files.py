@@ -17,8 +17,8 @@ SMALL_PART = 100 * 1024  # bytes unpacked, below which a part may be packed as t
 MOST_PARTS = 200
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
-# What reading a damaged archive raises: all of them were seen.
-DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, NotImplementedError)
+# What reading a damaged archive raises: all of them were seen; a RuntimeError for a packing nobody knows.
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError, RuntimeError)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF8_MARK, _UTF16_MARKS = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 _OTHER_BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b", b"BZh9",
