@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import set_committed_value
@@ -16,7 +16,7 @@ from training.identification.carrying import carry_holds, drop_carried_holds
 from training.identification.earlier import load_earlier
 from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
-from training.identification.judging import Changes, Judgement, judge
+from training.identification.judging import Judgement, judge
 from training.identification.marking import mark_anew, person_of
 from training.identification.models import (
     APPLIED_UNASKED,
@@ -26,7 +26,7 @@ from training.identification.models import (
     RowDecision,
     RowOutcome,
 )
-from training.identification.preparing import TOLD_EVERY, stamp
+from training.identification.preparing import TOLD_EVERY, Row, stamp
 from training.identification.reading.model import Person
 from training.identification.register import load_register, lock_register
 from training.identification.service import Place, last_applied
@@ -40,34 +40,6 @@ class NotUnderReview(RuleViolation):
 
 class NoListBefore(RuleViolation):
     message = lazy("No earlier list of this unit and kind is applied; this one cannot be its newer version.")
-
-
-class Row(NamedTuple):
-    """A row as it was judged."""
-
-    id: int
-    outcome: RowOutcome
-    official_id: int | None
-    alike_id: int | None
-    changes: Changes
-    findings: list[dict[str, Any]]
-    decision: RowDecision | None
-
-    @property
-    def codes(self) -> list[str]:
-        """What the register had to say of the row; a finding in the file names its row, too."""
-        return [one["code"] for one in self.findings if one.keys() == {"code"}]
-
-    @property
-    def depends_on_the_register(self) -> bool:
-        """Whether it is judged by the register: the file alone refuses rows, holds and joins them."""
-        if self.outcome is RowOutcome.HELD:
-            return any(code != "N_DECIDED" for code in self.codes)
-        return self.outcome is not RowOutcome.REFUSED and not is_joined(self.outcome, self.official_id)
-
-    @property
-    def judgement(self) -> Judgement:
-        return Judgement(self.outcome, self.official_id, self.alike_id, self.changes, tuple(self.codes))
 
 
 @dataclass(slots=True)
@@ -166,7 +138,7 @@ def _judged(
             if place % TOLD_EVERY == 0:
                 progress(place, len(rows))
             judgement = _telling(row, judge(person, home=home, register=register))
-            if judgement != row.judgement:
+            if judgement != _judgement(row):
                 anew.moved[row.id] = judgement
                 if not _is_new_doubt(row, judgement):
                     anew.kept.add(row.id)
@@ -181,13 +153,29 @@ def _rows(list_id: int) -> Iterator[tuple[Row, Person]]:
     joined = joined_people(list_id)
     for *values, facts in db.session.execute(query.execution_options(yield_per=1_000)):
         row = Row(*values)
-        if row.depends_on_the_register:
+        if _depends_on_the_register(row):
             yield row, whole(person_of(facts), joined.get(row.id, ()))
+
+
+def _codes(row: Row) -> list[str]:
+    """What the register had to say of the row; a finding in the file names its row, too."""
+    return [one["code"] for one in row.findings if one.keys() == {"code"}]
+
+
+def _depends_on_the_register(row: Row) -> bool:
+    """Whether it is judged by the register: the file alone refuses rows, holds and joins them."""
+    if row.outcome is RowOutcome.HELD:
+        return any(code != "N_DECIDED" for code in _codes(row))
+    return row.outcome is not RowOutcome.REFUSED and not is_joined(row.outcome, row.official_id)
+
+
+def _judgement(row: Row) -> Judgement:
+    return Judgement(row.outcome, row.official_id, row.alike_id, row.changes, tuple(_codes(row)))
 
 
 def _telling(row: Row, judgement: Judgement) -> Judgement:
     """That a person decided about rows of the file stays told."""
-    if "N_DECIDED" in row.codes and "N_DECIDED" not in judgement.codes:
+    if "N_DECIDED" in _codes(row) and "N_DECIDED" not in judgement.codes:
         return judgement._replace(codes=(*judgement.codes, "N_DECIDED"))
     return judgement
 

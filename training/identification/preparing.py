@@ -19,7 +19,13 @@ from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
 from training.identification.judging import Changes, Judgement, judge
 from training.identification.marking import person_of
-from training.identification.models import IdentificationList, ListKind, ListRow, RowOutcome
+from training.identification.models import (
+    IdentificationList,
+    ListKind,
+    ListRow,
+    RowDecision,
+    RowOutcome,
+)
 from training.identification.reading.model import Person
 from training.identification.register import Register, load_register
 from training.jobs import Progress
@@ -38,7 +44,7 @@ class Change(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row that will be applied, as it was reviewed."""
+    """A row as it was judged, and what a person decided on it."""
 
     id: int
     outcome: RowOutcome
@@ -46,6 +52,7 @@ class Row(NamedTuple):
     alike_id: int | None
     changes: Changes
     findings: list[dict[str, Any]]
+    decision: RowDecision | None
 
 
 @dataclass(slots=True)
