@@ -17,7 +17,7 @@ from tests.identification.test_life_of_a_list import (  # noqa: F401
 from tests.identification.test_working import done, long_lists, only_job  # noqa: F401
 from training.audit import AuditEntry
 from training.db import db
-from training.identification import placing, reviewing, service, undoing
+from training.identification import placing, reviewing, service, stamps, undoing
 from training.identification.applying import apply
 from training.identification.models import ListKind, ListState, RowDecision, RowOutcome
 from training.identification.service import Place
@@ -305,7 +305,7 @@ def test_a_worker_looks_again_when_the_register_changed_meanwhile(long_lists, br
     applied(person(), person(**OTHER))
     kept = further(person(**NEW_NAME), person(**OTHER))
     placed(browser_of(make_user()), kept, Place.NEWER)
-    monkeypatch.setattr(placing, "TRIES", 0)  # as if somebody had always been quicker
+    monkeypatch.setattr(stamps, "TRIES", 0)  # as if somebody had always been quicker
 
     assert done(placing.place_list) == {"rows": 1}
     assert outcomes(kept) == [RowOutcome.CHANGED, RowOutcome.SAME]

@@ -11,7 +11,7 @@ from tests.factories import NOON
 from tests.identification import kills
 from training import jobs
 from training.db import access, db
-from training.identification import applying, preparing, reviewing, service
+from training.identification import applying, preparing, reviewing, service, stamps
 from training.identification.models import IdentificationList, ListKind, ListState
 from training.identification.reading.model import FileStatus, ListedOfficial, Person, Place, Reading
 from training.jobs import Job
@@ -127,19 +127,19 @@ def test_others_can_write_while_a_list_is_worked_out(house, monkeypatch):
 
 def test_a_deed_on_the_register_makes_what_was_worked_out_out_of_date(house):
     unit = db.session.scalars(select(Unit).where(Unit.code == "MOH")).one()
-    before = preparing.stamp()
+    before = stamps.stamp()
     seen = []
 
     official = officials.register_official(
         unit=unit, staff_id=None, name_km="សុខ សុភា", name_latin="", sex=Sex.FEMALE, birth_date=None,
         on=kills.RECEIVED, by=None,
     )  # fmt: skip
-    seen.append(preparing.stamp())
+    seen.append(stamps.stamp())
     workflow.assign(
         official, role=db.session.get_one(WorkflowRole, "AP.ENTRY"), unit=unit, on=kills.RECEIVED, by=None
     )
-    seen.append(preparing.stamp())
+    seen.append(stamps.stamp())
     reviewed(b"another list")
-    seen.append(preparing.stamp())
+    seen.append(stamps.stamp())
 
     assert before < seen[0] < seen[1] < seen[2]

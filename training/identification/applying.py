@@ -6,18 +6,17 @@ from typing import Any
 
 from training import audit, dates, jobs
 from training.accounts.models import User
-from training.db import access, db
+from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.identification.deciding import remember_apart
 from training.identification.garbage import uncollected
 from training.identification.marking import mark_anew
 from training.identification.models import IdentificationList, ListState
-from training.identification.preparing import Plan, prepare, stamp
+from training.identification.preparing import Plan, prepare
 from training.identification.register import lock_register
+from training.identification.stamps import in_time
 from training.identification.writing import Writing
-
-TRIES = 3  # to prepare while nobody else changes the register
 
 
 class NothingToApply(RuleViolation):
@@ -58,7 +57,7 @@ def must_be_reviewed(identification_list: IdentificationList) -> None:
 @jobs.task
 def apply_list(progress: jobs.Progress, *, list_id: int, by_id: int | None) -> Mapping[str, Any]:
     """Apply a long list: worked out while others work, written in one go. One applied before stays."""
-    plan = _prepared_in_time(list_id, progress=progress)
+    plan = in_time(list_id, lambda of: prepare(of, on=of.received_on, progress=progress))
     identification_list = db.session.get_one(IdentificationList, list_id)
     if identification_list.state is not ListState.READ:
         return {}
@@ -66,23 +65,6 @@ def apply_list(progress: jobs.Progress, *, list_id: int, by_id: int | None) -> M
         plan = prepare(identification_list, on=identification_list.received_on)
     by = db.session.get(User, by_id) if by_id else None
     return {"marked_anew": write(identification_list, plan, by=by, at=dates.now())}
-
-
-def _prepared_in_time(list_id: int, *, progress: jobs.Progress) -> Plan | None:
-    """A plan that still holds now that the register is locked; None when somebody was always quicker, or the
-    list is no longer under review."""
-    for _ in range(TRIES):
-        db.session.rollback()  # nothing is held while the list is worked out
-        with access(to_write=False):
-            identification_list = db.session.get_one(IdentificationList, list_id)
-            if identification_list.state is not ListState.READ:
-                return None
-            plan = prepare(identification_list, on=identification_list.received_on, progress=progress)
-            db.session.rollback()
-        lock_register()
-        if plan.stamp == stamp():
-            return plan
-    return None
 
 
 def write(identification_list: IdentificationList, plan: Plan, *, by: User | None, at: datetime) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from training import audit, jobs
 from training.accounts.models import User
-from training.db import access, db
+from training.db import db
 from training.errors import RuleViolation
 from training.i18n import lazy
 from training.identification.carrying import carry_holds, drop_carried_holds
@@ -26,12 +26,11 @@ from training.identification.models import (
     RowDecision,
     RowOutcome,
 )
-from training.identification.preparing import TOLD_EVERY, Row, stamp
+from training.identification.preparing import TOLD_EVERY, Row
 from training.identification.reading.model import Person
 from training.identification.register import load_register, lock_register
 from training.identification.service import Place, last_applied
-
-TRIES = 3  # to judge the rows while nobody else changes the register
+from training.identification.stamps import in_time, stamp
 
 
 class NotUnderReview(RuleViolation):
@@ -94,7 +93,7 @@ def put(identification_list: IdentificationList, *, place: Place, by: User | Non
 @jobs.task
 def place_list(progress: jobs.Progress, *, list_id: int, by_id: int | None, place: str) -> Mapping[str, Any]:
     """Do with a long list what ``put`` does: judged while others work, written in one go."""
-    anew = _judged_in_time(list_id, place=Place(place), progress=progress)
+    anew = in_time(list_id, lambda of: _judged(of, _replaced(of, place=Place(place)), progress=progress))
     identification_list = db.session.get_one(IdentificationList, list_id)
     for obstacle in obstacles(identification_list, place=Place(place)):
         raise obstacle
@@ -102,21 +101,6 @@ def place_list(progress: jobs.Progress, *, list_id: int, by_id: int | None, plac
     by = db.session.get(User, by_id) if by_id else None
     anew = anew or _judged(identification_list, number)
     return {"rows": _write(identification_list, anew, number=number, by=by)}
-
-
-def _judged_in_time(list_id: int, *, place: Place, progress: jobs.Progress) -> Anew | None:
-    """What holds now that the register is locked; None when somebody was always quicker."""
-    for _ in range(TRIES):
-        db.session.rollback()  # nothing is held while the rows are judged
-        with access(to_write=False):
-            identification_list = db.session.get_one(IdentificationList, list_id)
-            number = _replaced(identification_list, place=place)
-            anew = _judged(identification_list, number, progress=progress)
-            db.session.rollback()
-        lock_register()
-        if anew.stamp == stamp():
-            return anew
-    return None
 
 
 def _replaced(identification_list: IdentificationList, *, place: Place) -> int | None:

@@ -4,16 +4,13 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from itertools import takewhile
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from training import STORY, khmer
-from training.audit import AuditEntry
+from training import khmer
 from training.courses.models import Course, Nomination
-from training.db import Base, db
+from training.db import db
 from training.identification.earlier import load_earlier
 from training.identification.garbage import uncollected
 from training.identification.joined import is_joined, joined_people, whole
@@ -28,6 +25,7 @@ from training.identification.models import (
 )
 from training.identification.reading.model import Person
 from training.identification.register import Register, load_register
+from training.identification.stamps import stamp
 from training.jobs import Progress
 from training.officials.models import Sex
 
@@ -69,20 +67,6 @@ class Plan:
     changes: dict[int, Change] = field(default_factory=dict)  # by official
     moves: dict[int, Values] = field(default_factory=dict)  # the new posting, by official
     count: int = 0
-
-
-def stamp() -> int:
-    """Grows with every deed that may change what a list does: entries of the audit are only ever added,
-    together with the deed, and no later room writes what this one reads."""
-    query = select(func.count()).where(AuditEntry.thing_type.in_(_things()))
-    return db.session.scalar(query) or 0
-
-
-@cache
-def _things() -> tuple[str, ...]:
-    rooms = [*takewhile(lambda room: room != "identification", STORY), "identification"]
-    models = [mapper.class_ for mapper in Base.registry.mappers]
-    return tuple(sorted(one.__tablename__ for one in models if one.__module__.split(".")[1] in rooms))
 
 
 def prepare(
